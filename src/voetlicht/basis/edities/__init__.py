@@ -1,0 +1,1 @@
+"""An edition as a frozen value: its rows, totals, sentences, files and readers."""

@@ -1,0 +1,51 @@
+"""Who acts: a frozen value that every action and query demands."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from voetlicht.basis.kern.errors import NotAllowed
+
+
+class ActorKind(StrEnum):
+    MEDEWERKER = "medewerker"
+    KLANT = "klant"
+    WERKGEVER = "werkgever"
+    LEVERANCIER = "leverancier"
+    SYSTEEM = "systeem"
+
+
+class Purpose(StrEnum):
+    """Doelbinding: why something is read. Every query states one."""
+
+    REGISTRATIE = "registratie"
+    DIENSTVERLENING = "dienstverlening"
+    PUBLICATIE = "publicatie"
+    BEHEER = "beheer"
+    CONTROLE = "controle"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody or something that acts, with the rights it holds at this moment.
+
+    ``id`` identifies within ``kind`` (an account's public id, a supplier's name, a system part);
+    ``organisatie`` is the code of the Organisatie acted for, or None; ``rights`` are the names of
+    the permissions held, such as ``personen.registreren``.
+    """
+
+    kind: ActorKind
+    id: str
+    organisatie: str | None = None
+    rights: frozenset[str] = field(default_factory=frozenset)
+
+    def may(self, right: str) -> bool:
+        """Whether the right is held."""
+        return right in self.rights
+
+    def demand(self, right: str) -> None:
+        """Go on only when the right is held; else NotAllowed."""
+        if not self.may(right):
+            raise NotAllowed(
+                f"Daarvoor is het recht ‘{right}’ nodig. {self.kind} {self.id} heeft dat niet; "
+                "vraag het aan bij de functioneel beheerder."
+            )
