@@ -2,8 +2,8 @@
 
 import re
 
-# What separates thousands in print: full stop, space, no-break space, thin and narrow no-break space.
-_GROUPED = re.compile(r"\d{1,3}(?:[.  \u2009\u202f]\d{3})+|\d+")
+# Between thousands: full stop, space, no-break space, thin and narrow no-break space.
+_GROUPED = re.compile(r"\d{1,3}(?:[. \u00a0\u2009\u202f]\d{3})+|\d+")
 
 
 def format_count(count: int) -> str:
