@@ -1,0 +1,57 @@
+"""Rows in two times as database tables: fields, constraints and the guard on recorded time."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import (
+    BigIntegerRangeField,
+    DateRangeField,
+    DateTimeRangeField,
+    RangeOperators,
+)
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Cast
+
+
+class TwoTimesModel(models.Model):
+    """A row over a valid period (days) known over a recorded period (moments), both half-open."""
+
+    valid = DateRangeField()
+    recorded = DateTimeRangeField()
+
+    class Meta:
+        abstract = True
+
+
+def point(field: str) -> Func:
+    """``field`` as a range of one number, so that GiST can compare it without btree_gist."""
+    number = Cast(F(field), models.BigIntegerField())
+    return Func(
+        number, number, Value("[]"), function="int8range", output_field=BigIntegerRangeField()
+    )
+
+
+def two_times_constraints(name: str, *keys: str) -> list[models.BaseConstraint]:
+    """No two rows of the same ``keys`` overlap in both times; every period begins and is not empty.
+
+    ``keys`` are numeric columns (or text that holds a number).
+    """
+    same = [(point(key), RangeOperators.OVERLAPS) for key in keys]
+    return [
+        ExclusionConstraint(
+            name=f"{name}_geen_overlap",
+            expressions=[
+                *same,
+                ("valid", RangeOperators.OVERLAPS),
+                ("recorded", RangeOperators.OVERLAPS),
+            ],
+            violation_error_message="Deze periode overlapt met een periode die al bekend is.",
+        ),
+        models.CheckConstraint(
+            name=f"{name}_begin_voor_einde",
+            condition=Q(valid__isempty=False)
+            & Q(valid__startswith__isnull=False)
+            & Q(recorded__isempty=False)
+            & Q(recorded__startswith__isnull=False),
+            violation_error_message="Een periode heeft een begin en eindigt daarna.",
+        ),
+    ]

@@ -1,0 +1,1 @@
+"""Who belongs to the target group of the banenafspraak, on which grondslag, from when."""

@@ -1,0 +1,1 @@
+"""One Persoon per BSN, with one residence history. Everything else points here."""

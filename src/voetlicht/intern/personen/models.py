@@ -1,0 +1,55 @@
+"""A Persoon exists once; a residence history belongs to it."""
+
+import uuid
+
+from django.db import models
+
+from voetlicht.basis.web.two_times_model import TwoTimesModel, two_times_constraints
+from voetlicht.intern.personen.enums import Verblijfsbron
+
+
+class Persoon(models.Model):
+    """One human being, known by one BSN.
+
+    ``bsn_encrypted`` is AES-GCM with the key's id in the value, ``bsn_index`` an HMAC for looking
+    up, ``peilsleutel`` another HMAC that identifies the person in peilbestanden. Birth date is
+    empty when no source has given it yet.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    bsn_encrypted = models.BinaryField()
+    bsn_index = models.BinaryField(max_length=32, unique=True)
+    peilsleutel = models.BigIntegerField(unique=True)
+    geboortedatum = models.DateField(null=True)
+    overlijdensdatum = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = "persoon"
+        verbose_name_plural = "personen"
+
+    def __str__(self) -> str:
+        return f"persoon {self.uuid}"
+
+
+class Verblijf(TwoTimesModel):
+    """Residence over a period: a gemeente (``GM0599``), ``onbekend`` or ``buitenland``.
+
+    One history per person whatever the source; the code is the one that was valid when it was
+    delivered, so readers translate it to the division of their own date.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    persoon = models.ForeignKey(Persoon, models.PROTECT, related_name="verblijven")
+    gemeente_code = models.CharField(max_length=10)
+    bron = models.CharField(
+        max_length=12, choices=[(bron.value, bron.value) for bron in Verblijfsbron]
+    )
+
+    class Meta:
+        verbose_name = "verblijf"
+        verbose_name_plural = "verblijven"
+        constraints = two_times_constraints("verblijf", "persoon_id")
+
+    def __str__(self) -> str:
+        return f"verblijf {self.pk}"

@@ -1,0 +1,1 @@
+"""The klantvolgsysteem: klant, inschrijving and dienstverlening by organisatie."""

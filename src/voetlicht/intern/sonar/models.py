@@ -1,0 +1,61 @@
+"""The dossier and who serves it."""
+
+import uuid
+
+from django.db import models
+from voetlicht.intern.toegang.models import Organisatie
+
+from voetlicht.basis.web.two_times_model import TwoTimesModel, two_times_constraints
+from voetlicht.intern.personen.models import Persoon
+
+
+class Klant(models.Model):
+    """The one dossier of a Persoon in Sonar."""
+
+    id = models.BigAutoField(primary_key=True)
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    persoon = models.OneToOneField(Persoon, models.PROTECT, related_name="klant")
+
+    class Meta:
+        verbose_name = "klant"
+        verbose_name_plural = "klanten"
+
+    def __str__(self) -> str:
+        return f"klant {self.uuid}"
+
+
+class Inschrijving(TwoTimesModel):
+    """Registered as werkzoekende with an organisatie (Wet SUWI art. 30b); counts for nothing."""
+
+    id = models.BigAutoField(primary_key=True)
+    persoon = models.ForeignKey(Persoon, models.PROTECT, related_name="inschrijvingen")
+    organisatie = models.ForeignKey(Organisatie, models.PROTECT)
+
+    class Meta:
+        verbose_name = "inschrijving"
+        verbose_name_plural = "inschrijvingen"
+        constraints = two_times_constraints("inschrijving", "persoon_id", "organisatie_id")
+
+    def __str__(self) -> str:
+        return f"inschrijving {self.pk}"
+
+
+class Dienstverlening(TwoTimesModel):
+    """Served by an organisatie over a period.
+
+    ``geopend_op`` is the day on which the service was first opened; succession and transfer start
+    a new row but keep that day, because it decides who leads (see ``rules.py``).
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    persoon = models.ForeignKey(Persoon, models.PROTECT, related_name="dienstverleningen")
+    organisatie = models.ForeignKey(Organisatie, models.PROTECT)
+    geopend_op = models.DateField()
+
+    class Meta:
+        verbose_name = "dienstverlening"
+        verbose_name_plural = "dienstverleningen"
+        constraints = two_times_constraints("dienstverlening", "persoon_id", "organisatie_id")
+
+    def __str__(self) -> str:
+        return f"dienstverlening {self.pk}"
