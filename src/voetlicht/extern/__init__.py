@@ -1,0 +1,1 @@
+"""What the world can reach; knows nobody by name."""

@@ -1,0 +1,1 @@
+"""Accounts of employers, on the extern side."""

@@ -1,0 +1,1 @@
+"""What knows people; the extern process never loads it."""
