@@ -1,0 +1,1 @@
+"""Settings per process: intern, extern, beheer (owner of the databases) and test."""

@@ -1,0 +1,82 @@
+"""What all processes share. Nothing here depends on a side or holds a secret."""
+
+from voetlicht.basis.kern import omgeving
+from voetlicht.config.logboek import LOGGING_SETTINGS
+
+# The rooms of each side. A new room is one line here and its tables in ``config/rollen.py``.
+SHARED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+]
+INTERN_APPS = [
+    "voetlicht.intern.toegang",
+    "voetlicht.intern.personen",
+    "voetlicht.intern.doelgroepregister",
+    "voetlicht.intern.sonar",
+    "voetlicht.intern.klantprofielen",
+]
+EXTERN_APPS = [
+    "voetlicht.extern.werkgevers",
+]
+# The archive is an extern room; the intern process knows its tables to write through the door.
+BOTH_SIDES = []
+
+DEBUG = False
+SECRET_KEY = omgeving.text("VOETLICHT_SECRET_KEY")
+ALLOWED_HOSTS = omgeving.words("VOETLICHT_ALLOWED_HOSTS")
+SOORT = omgeving.text("VOETLICHT_SOORT", "echt")
+"""``voorbeeld`` (synthetic persons only) or ``echt``."""
+
+DATABASE_ROUTERS = ["voetlicht.config.routers.SideRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands")]
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+USE_I18N = True
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "voetlicht.basis.web.headers.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "voetlicht.basis.web.requests.RequestId",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = omgeving.text("VOETLICHT_STATIC", "staticfiles")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# https is the rule; the demo on one's own machine has no certificate and says so.
+HTTPS = omgeving.flag("VOETLICHT_HTTPS", "ja")
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+
+LOGGING = LOGGING_SETTINGS
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,37 @@
+"""The process that knows people."""
+
+from voetlicht.basis.kern import omgeving
+from voetlicht.config.settings.base import *  # noqa: F403 - settings are composed
+from voetlicht.config.settings.base import BOTH_SIDES, INTERN_APPS, SHARED_APPS
+
+ZIJDE = "intern"
+ROOT_URLCONF = "voetlicht.config.urls_intern"
+WSGI_APPLICATION = "voetlicht.config.wsgi_intern.application"
+AUTH_USER_MODEL = "toegang.Account"
+INSTALLED_APPS = [
+    *SHARED_APPS,
+    *INTERN_APPS,
+    *BOTH_SIDES,
+]
+
+# Through ``koppeling`` the door is reached: the extern database, insert only. The web process is
+# given these two; the loader of the demo population and the owner are given to commands only.
+DATABASES = {
+    "default": omgeving.database("VOETLICHT_DATABASE_URL"),
+    "koppeling": omgeving.database("VOETLICHT_KOPPELING_URL"),
+}
+for _alias in ("lader", "statistiek", "eigenaar"):
+    if omgeving.is_set(f"VOETLICHT_{_alias.upper()}_URL"):
+        DATABASES[_alias] = omgeving.database(f"VOETLICHT_{_alias.upper()}_URL")
+EXTERN_READ = EXTERN_WRITE = "koppeling"
+
+SESSION_COOKIE_NAME = "voetlicht_intern"
+CSRF_COOKIE_NAME = "voetlicht_intern_csrf"
+
+# Three separate keys, so that the loss of one does not open what the others keep.
+BSN_KEY = omgeving.key("VOETLICHT_BSN_SLEUTEL")
+BSN_INDEX_KEY = omgeving.key("VOETLICHT_BSN_INDEX_SLEUTEL")
+PEILSLEUTEL_KEY = omgeving.key("VOETLICHT_PEILSLEUTEL")
+
+PEILBESTANDEN = omgeving.path("VOETLICHT_PEILBESTANDEN")
+"""Folder in which frozen peilbestanden are kept."""
