@@ -1,0 +1,88 @@
+"""An edition as files: PDF, Excel, OpenDocument, CSV, JSON and HTML, all with the same figures.
+
+Same edition, same bytes: nothing here asks for the time, the machine or its settings.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from voetlicht.basis.edities.checks import demand_consistent
+from voetlicht.basis.edities.editie import Editie
+from voetlicht.basis.edities.enums import Formaat, Herkomst
+from voetlicht.basis.edities.renderers.csv import csvw_of, render_csv
+from voetlicht.basis.edities.renderers.document import Document, document_of, sheet_of
+from voetlicht.basis.kern.sorting import fold
+
+MEDIA_TYPES: dict[Formaat, str] = {
+    Formaat.PDF: "application/pdf",
+    Formaat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Formaat.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    Formaat.CSV: "text/csv; charset=utf-8",
+    Formaat.JSON: "application/json",
+    Formaat.HTML: "text/html; charset=utf-8",
+}
+LABELS: dict[Formaat, str] = {
+    Formaat.PDF: "PDF",
+    Formaat.XLSX: "Excel",
+    Formaat.ODS: "OpenDocument",
+    Formaat.CSV: "CSV",
+    Formaat.JSON: "JSON",
+    Formaat.HTML: "HTML",
+}
+CSVW_SUFFIX = "-metadata.json"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A rendered file: its name, its media type and its bytes."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def render(editie: Editie, *, regio: int | None, formaat: Formaat) -> bytes:
+    """The file of one regio (UWV number), or of the country when ``regio`` is None.
+
+    InputError when the edition contradicts itself, NotFound when it has no such regio.
+    """
+    demand_consistent(editie)
+    return _renderer(formaat)(document_of(editie, regio=regio))
+
+
+def render_csvw(editie: Editie, *, regio: int | None) -> bytes:
+    """The machine-readable description of the CSV file; errors as ``render``."""
+    demand_consistent(editie)
+    name = file_name(editie, regio=regio, formaat=Formaat.CSV)
+    return csvw_of(document_of(editie, regio=regio), csv_name=name)
+
+
+def render_all(editie: Editie, *, regio: int | None) -> Iterator[File]:
+    """Every file of one document: the formats in the order of ``Formaat``, then the CSVW."""
+    for formaat in Formaat:
+        name = file_name(editie, regio=regio, formaat=formaat)
+        yield File(name, MEDIA_TYPES[formaat], render(editie, regio=regio, formaat=formaat))
+    name = file_name(editie, regio=regio, formaat=Formaat.CSV) + CSVW_SUFFIX
+    yield File(name, "application/csvm+json", render_csvw(editie, regio=regio))
+
+
+def file_name(editie: Editie, *, regio: int | None, formaat: Formaat) -> str:
+    """``transparantie-2023Q2-22-rijnmond-v1.pdf``; an edition that was read ends in ``gelezen``."""
+    blad = sheet_of(editie, regio=regio)
+    place = f"{blad.code}-{_slug(blad.naam)}" if blad else "nederland"
+    version = "gelezen" if editie.herkomst is Herkomst.GELEZEN else f"v{editie.versie}"
+    return f"transparantie-{editie.kwartaal}-{place}-{version}.{formaat.value}"
+
+
+def _slug(naam: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold(naam)).strip("-")
+
+
+def _renderer(formaat: Formaat) -> Callable[[Document], bytes]:
+    """Imported when asked for: typesetting and spreadsheets are slow to import."""
+    match formaat:
+        case Formaat.CSV:
+            return render_csv
+        case _:
+            return lambda document: document.canonical
