@@ -1,0 +1,1 @@
+"""Gemeenten, arbeidsmarktregio's and herindelingen, by date. Ask ``queries``."""

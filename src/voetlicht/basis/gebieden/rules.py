@@ -1,0 +1,40 @@
+"""When two spellings are one name, and how a regio is written in a URL. Pure."""
+
+import re
+
+from voetlicht.basis.gebieden.gebied import Arbeidsmarktregio
+from voetlicht.basis.kern.sorting import fold
+
+# Written out and shortened forms that mean the same, applied to folded text in this order.
+_SAME = (
+    (r"\bgemeente\b", " "),
+    (r"\baan den?\b|\ba ?[/.] ?d\b\.?", " ad "),
+    (r"\bst\b\.?", " sint "),
+    (r"&", " en "),
+    (r"ij", "y"),
+    (r"[\W_]+", ""),
+)
+
+
+def name_key(name: str) -> str:
+    """What is left of a gemeente's name once its spelling no longer matters.
+
+    Case, accents, apostrophes, hyphens, blanks and full stops go; ``a/d`` equals ``aan den``,
+    ``St.`` equals ``Sint``, ``y`` equals ``ij``, and the word "gemeente" says nothing.
+    """
+    key = fold(name)
+    for pattern, replacement in _SAME:
+        key = re.sub(pattern, replacement, key)
+    return key
+
+
+def slug_of(regio: Arbeidsmarktregio) -> str:
+    """``22-rijnmond``: the number, which decides, and the name, for people."""
+    name = re.sub(r"[^a-z0-9]+", "-", fold(regio.naam)).strip("-")
+    return f"{regio.code}-{name}"
+
+
+def slug_number(text: str) -> int | None:
+    """``22-rijnmond`` or ``22`` -> 22; None when it does not begin with a number so written."""
+    match = re.fullmatch(r"([1-9][0-9]?)(-[A-Za-z0-9-]*)?", text)
+    return int(match[1]) if match else None
