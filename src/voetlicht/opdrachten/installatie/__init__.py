@@ -1,0 +1,1 @@
+"""An installation on one machine: a folder with its own PostgreSQL, secrets and files."""
