@@ -44,7 +44,7 @@ def two_times_constraints(name: str, *keys: str) -> list[models.BaseConstraint]:
                 ("valid", RangeOperators.OVERLAPS),
                 ("recorded", RangeOperators.OVERLAPS),
             ],
-            violation_error_message="Deze periode overlapt met een periode die al bekend is.",
+            violation_error_message="Deze periode overlapt met een bekende periode.",
         ),
         models.CheckConstraint(
             name=f"{name}_begin_voor_einde",

@@ -1,9 +1,11 @@
 """Grondslagen as dated data, and registrations on them."""
 
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
+from django.db.models import Q
 
-from voetlicht.basis.web.two_times_model import TwoTimesModel, two_times_constraints
+from voetlicht.basis.web.two_times_model import TwoTimesModel, point, two_times_constraints
 from voetlicht.intern.personen.models import Persoon
 
 
@@ -24,7 +26,21 @@ class Grondslag(models.Model):
     class Meta:
         verbose_name = "grondslag"
         verbose_name_plural = "grondslagen"
-        constraints = [models.UniqueConstraint("code", "valid", name="grondslag_uniek")]
+        constraints = [
+            ExclusionConstraint(
+                name="grondslag_geen_overlap",
+                expressions=[
+                    (point("code"), RangeOperators.OVERLAPS),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="Deze grondslag is in die periode al beschreven.",
+            ),
+            models.CheckConstraint(
+                name="grondslag_code",
+                condition=Q(code__regex=r"^\d{2}$"),
+                violation_error_message="De code van een grondslag is twee cijfers.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.omschrijving}"
@@ -41,7 +57,14 @@ class Registratie(TwoTimesModel):
     class Meta:
         verbose_name = "registratie"
         verbose_name_plural = "registraties"
-        constraints = two_times_constraints("registratie", "persoon_id", "code_grondslag")
+        constraints = [
+            *two_times_constraints("registratie", "persoon_id", "code_grondslag"),
+            models.CheckConstraint(
+                name="registratie_code_grondslag",
+                condition=Q(code_grondslag__regex=r"^\d{2}$"),
+                violation_error_message="De code van een grondslag is twee cijfers.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"registratie {self.pk}"

@@ -3,11 +3,12 @@
 import uuid
 
 from django.db import models
-from voetlicht.intern.toegang.models import Organisatie
+from django.db.models import Q
 
 from voetlicht.basis.web.two_times_model import TwoTimesModel, two_times_constraints
 from voetlicht.intern.klantprofielen.enums import Profielstatus
 from voetlicht.intern.personen.models import Persoon
+from voetlicht.intern.toegang.models import Organisatie
 
 
 class Klantprofiel(models.Model):
@@ -15,8 +16,10 @@ class Klantprofiel(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    persoon = models.ForeignKey(Persoon, models.PROTECT, related_name="klantprofielen")
-    organisatie = models.ForeignKey(Organisatie, models.PROTECT)
+    persoon = models.ForeignKey(
+        Persoon, models.PROTECT, related_name="klantprofielen", db_index=False
+    )
+    organisatie = models.ForeignKey(Organisatie, models.PROTECT, db_index=False)
 
     class Meta:
         verbose_name = "klantprofiel"
@@ -42,7 +45,14 @@ class Statusperiode(TwoTimesModel):
     class Meta:
         verbose_name = "statusperiode"
         verbose_name_plural = "statusperioden"
-        constraints = two_times_constraints("statusperiode", "klantprofiel_id")
+        constraints = [
+            *two_times_constraints("statusperiode", "klantprofiel_id"),
+            models.CheckConstraint(
+                name="statusperiode_status",
+                condition=Q(status__in=[status.value for status in Profielstatus]),
+                violation_error_message="Een status is concept, vastgesteld of vervallen.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"statusperiode {self.pk}"

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.db.models import F, Q
 
 from voetlicht.basis.web.two_times_model import TwoTimesModel, two_times_constraints
 from voetlicht.intern.personen.enums import Verblijfsbron
@@ -27,6 +28,13 @@ class Persoon(models.Model):
     class Meta:
         verbose_name = "persoon"
         verbose_name_plural = "personen"
+        constraints = [
+            models.CheckConstraint(
+                name="persoon_geboren_voor_overleden",
+                condition=Q(overlijdensdatum__gte=F("geboortedatum")),
+                violation_error_message="Niemand overlijdt voor de geboorte.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"persoon {self.uuid}"
@@ -49,7 +57,19 @@ class Verblijf(TwoTimesModel):
     class Meta:
         verbose_name = "verblijf"
         verbose_name_plural = "verblijven"
-        constraints = two_times_constraints("verblijf", "persoon_id")
+        constraints = [
+            *two_times_constraints("verblijf", "persoon_id"),
+            models.CheckConstraint(
+                name="verblijf_gemeente_code",
+                condition=Q(gemeente_code__regex=r"^(GM\d{4}|onbekend|buitenland)$"),
+                violation_error_message="Schrijf GM en cijfers, onbekend of buitenland.",
+            ),
+            models.CheckConstraint(
+                name="verblijf_bron",
+                condition=Q(bron__in=[bron.value for bron in Verblijfsbron]),
+                violation_error_message="De bron van een verblijf is brp of eigen_opgave.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"verblijf {self.pk}"
