@@ -56,6 +56,9 @@ INTERN: Grants = {
 EXTERN: Grants = {
     **_DJANGO_EXTERN,
     "werkgevers_account": {"extern": HISTORY},
+    # Immutable: what comes through the door is added, and read by the site.
+    "publicaties_archiefeditie": {"extern": READ, "koppeling": ADD},
+    "publicaties_archiefbestand": {"extern": READ, "koppeling": ADD},
 }
 
 TABLES = {"intern": INTERN, "extern": EXTERN}

@@ -23,7 +23,9 @@ EXTERN_APPS = [
     "voetlicht.extern.werkgevers",
 ]
 # The archive is an extern room; the intern process knows its tables to write through the door.
-BOTH_SIDES = []
+BOTH_SIDES = [
+    "voetlicht.extern.publicaties",
+]
 
 DEBUG = False
 SECRET_KEY = omgeving.text("VOETLICHT_SECRET_KEY")
