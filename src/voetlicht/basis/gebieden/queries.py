@@ -22,7 +22,7 @@ from voetlicht.basis.gebieden.gebied import (
     Suggestie,
     Tegel,
 )
-from voetlicht.basis.gebieden.rules import slug_number, slug_of
+from voetlicht.basis.gebieden.rules import slug, slug_number
 from voetlicht.basis.gebieden.searching import find_gemeente, suggest_gemeenten
 from voetlicht.basis.gebieden.tables import tegels
 from voetlicht.basis.kern.errors import InputError, NotFound
@@ -131,11 +131,6 @@ def division_table(*, on: date) -> tuple[tuple[str, str, int], ...]:
 def tile_grid() -> tuple[Tegel, ...]:
     """The tile map of the 35 regio's by number, with the names they have now."""
     return tegels()
-
-
-def slug(regio: Arbeidsmarktregio) -> str:
-    """``22-rijnmond``, for a URL or file name."""
-    return slug_of(regio)
 
 
 def parse_slug(text: str) -> int:

@@ -7,12 +7,13 @@ from voetlicht.basis.kern.sorting import fold
 
 # Written out and shortened forms that mean the same, applied to folded text in this order.
 _SAME = (
-    (r"\bgemeente\b", " "),
-    (r"\baan den?\b|\ba ?[/.] ?d\b\.?", " ad "),
-    (r"\bst\b\.?", " sint "),
-    (r"&", " en "),
-    (r"ij", "y"),
+    (r"\bgemeente\b", ""),
+    (r"\ba ?[/.] ?d\b", "aan de"),
+    (r"\bst\b", "sint"),
+    (r"&", "en"),
     (r"[\W_]+", ""),
+    (r"aanden?", "ad"),
+    (r"ij", "y"),
 )
 
 
@@ -28,7 +29,7 @@ def name_key(name: str) -> str:
     return key
 
 
-def slug_of(regio: Arbeidsmarktregio) -> str:
+def slug(regio: Arbeidsmarktregio) -> str:
     """``22-rijnmond``: the number, which decides, and the name, for people."""
     name = re.sub(r"[^a-z0-9]+", "-", fold(regio.naam)).strip("-")
     return f"{regio.code}-{name}"

@@ -99,7 +99,7 @@ def _meanings(name: Name, day: date, division: Division) -> Iterator[Suggestie]:
         for code in _codes_on(change.nieuw_code, day, division):
             gemeente = division.gemeenten[code]
             yield Suggestie(gemeente, name.naam, _says_became(name, change, gemeente))
-    for change in _coming(name.code, day):
+    for change in _coming(name.code, day, division):
         for code in _codes_on(change.oud_code, day, division):
             gemeente = division.gemeenten[code]
             yield Suggestie(gemeente, name.naam, _says_not_yet(name, change, gemeente))
@@ -109,7 +109,7 @@ def _codes_on(code: str, day: date, division: Division) -> tuple[str, ...]:
     if code in division.gemeenten:
         return (code,)
     onward = [change.nieuw_code for change in _past(code, day)]
-    back = [change.oud_code for change in _coming(code, day)]
+    back = [change.oud_code for change in _coming(code, day, division)]
     return tuple(end for step in onward + back for end in _codes_on(step, day, division))
 
 
@@ -118,10 +118,11 @@ def _past(code: str, day: date) -> list[Herindeling]:
     return [change for change in changes_from().get(code, ()) if change.datum <= day]
 
 
-def _coming(code: str, day: date) -> list[Herindeling]:
+def _coming(code: str, day: date, division: Division) -> list[Herindeling]:
     """The changes after ``day`` from which this gemeente, not existing yet, is to come."""
-    exists = code in division_on(day).gemeenten
-    return [c for c in changes_into().get(code, ()) if c.datum > day and not exists]
+    if code in division.gemeenten:
+        return []
+    return [change for change in changes_into().get(code, ()) if change.datum > day]
 
 
 def _says_other_name(name: Name, gemeente: Gemeente) -> str:
