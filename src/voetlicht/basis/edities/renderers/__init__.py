@@ -12,6 +12,7 @@ from voetlicht.basis.edities.editie import Editie
 from voetlicht.basis.edities.enums import Formaat, Herkomst
 from voetlicht.basis.edities.renderers.csv import csvw_of, render_csv
 from voetlicht.basis.edities.renderers.document import Document, document_of, sheet_of
+from voetlicht.basis.edities.renderers.html import render_html
 from voetlicht.basis.kern.sorting import fold
 
 MEDIA_TYPES: dict[Formaat, str] = {
@@ -82,7 +83,13 @@ def _slug(naam: str) -> str:
 def _renderer(formaat: Formaat) -> Callable[[Document], bytes]:
     """Imported when asked for: typesetting and spreadsheets are slow to import."""
     match formaat:
+        case Formaat.PDF:
+            from voetlicht.basis.edities.renderers.pdf import render_pdf
+
+            return render_pdf
         case Formaat.CSV:
             return render_csv
+        case Formaat.HTML:
+            return render_html
         case _:
             return lambda document: document.canonical
