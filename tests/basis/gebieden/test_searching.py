@@ -122,6 +122,17 @@ def test_a_whole_name_comes_first_and_needs_no_explanation():
     assert suggested("Haren")[0][1] == "Haren ging op 1 januari 2019 op in Groningen."
 
 
+@given(DAYS)
+def test_every_name_of_a_date_is_suggested_first_for_itself(day):
+    for gemeente in queries.gemeenten(on=day)[:: 1 + day.day]:
+        first = queries.suggest_gemeenten(gemeente.naam, on=day)[0]
+        assert (first.gemeente, first.toelichting) == (gemeente, "")
+
+
+def test_a_gemeente_that_will_end_is_not_explained_by_what_comes_later():
+    assert suggested("brielle", date(2022, 6, 30)) == [("Brielle", "")]
+
+
 def test_a_beginning_comes_before_a_part():
     found = queries.suggest_gemeenten("drecht", on=RIJNMOND_DAY)
     assert [s.gevonden for s in found] == [

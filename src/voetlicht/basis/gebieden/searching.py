@@ -86,8 +86,7 @@ def _matching(key: str) -> tuple[Name, ...]:
     if len(key) >= INSIDE_FROM:
         keys += [known for known in by_key if key in known]
     keys = keys or get_close_matches(key, by_key, n=5, cutoff=NEARNESS)
-    exact_first = sorted(dict.fromkeys(keys), key=lambda known: known != key)
-    return tuple(name for known in exact_first for name in by_key[known])
+    return tuple(name for known in dict.fromkeys(keys) for name in by_key[known])
 
 
 def _meanings(name: Name, day: date, division: Division) -> Iterator[Suggestie]:
