@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -21,6 +22,10 @@ from psycopg import Connection, sql
 from voetlicht.config import rollen
 from voetlicht.opdrachten.installatie.databases import connect
 from voetlicht.opdrachten.installatie.prepare import Installation, in_use
+
+# No test is timed: a busy machine must not fail a property.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
