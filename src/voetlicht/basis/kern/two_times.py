@@ -93,23 +93,50 @@ class Change(Generic[V]):
         return not self.close and not self.add
 
 
+def outside(period: Period, taken: Iterable[Period]) -> tuple[Period, ...]:
+    """What remains of ``period`` without all of ``taken``, in order of time."""
+    parts: tuple[Period, ...] = (period,)
+    for other in taken:
+        parts = tuple(rest for part in parts for rest in part.minus(other))
+    return parts
+
+
+def until_next(known: Iterable[Known[V]], start: date) -> Period:
+    """From ``start`` until the next row that begins later, or without end."""
+    return Period(start, min((r.valid.start for r in known if r.valid.start > start), default=None))
+
+
 def moment_after(known: Iterable[Known[V]], now: datetime) -> datetime:
     """``now``, or just after the last recorded row when the clock has not moved past it."""
     latest = max((row.since for row in known), default=None)
     return now if latest is None or latest < now else latest + SMALLEST_STEP
 
 
-def overwrite(known: Sequence[Known[V]], fact: Fact[V], *, now: datetime) -> Change[V]:
+def overwrite(
+    known: Sequence[Known[V]], fact: Fact[V], *, now: datetime, firm: Sequence[Known[V]] = ()
+) -> Change[V]:
     """A state that holds over a period (a residence): cut what it overlaps, keep the rest.
 
-    A fact that is already known over its whole period changes nothing.
+    Rows in ``firm`` go before the fact: it is said only where they leave room. What is already
+    known with the same value is not said again.
     """
-    if any(row.value == fact.value and not fact.valid.minus(row.valid) for row in known):
+    parts = [
+        part
+        for part in outside(fact.valid, (row.valid for row in firm))
+        if outside(part, (row.valid for row in known if row.value == fact.value))
+    ]
+    if not parts:
         return Change(now)
-    overlapping = tuple(row for row in known if row.valid.overlaps(fact.valid))
-    rest = (Fact(part, row.value) for row in overlapping for part in row.valid.minus(fact.valid))
-    add = tuple(sorted((fact, *rest), key=lambda added: added.valid.start))
-    return Change(moment_after(known, now), overlapping, add)
+    cut = tuple(row for row in known if any(row.valid.overlaps(part) for part in parts))
+    rest = (Fact(left, row.value) for row in cut for left in outside(row.valid, parts))
+    said = (Fact(part, fact.value) for part in parts)
+    add = tuple(sorted((*said, *rest), key=lambda added: added.valid.start))
+    return Change(moment_after(known, now), cut, add)
+
+
+def fill(known: Sequence[Known[V]], fact: Fact[V], *, now: datetime) -> Change[V]:
+    """Say ``fact`` only where nothing is known yet; what is known goes before it."""
+    return overwrite(known, fact, now=now, firm=known)
 
 
 def supersede(known: Sequence[Known[V]], fact: Fact[V], *, now: datetime) -> Change[V]:
@@ -123,12 +150,9 @@ def supersede(known: Sequence[Known[V]], fact: Fact[V], *, now: datetime) -> Cha
     return Change(moment_after(known, now), overlapping, (fact,))
 
 
-def fill(known: Sequence[Known[V]], fact: Fact[V], *, now: datetime) -> Change[V]:
-    """Say ``fact`` only where nothing is known yet; what is known goes before it."""
-    open_parts: tuple[Period, ...] = (fact.valid,)
-    for row in known:
-        open_parts = tuple(rest for part in open_parts for rest in part.minus(row.valid))
-    if not open_parts:
+def cut_off(known: Sequence[Known[V]], row: Known[V], *, per: date, now: datetime) -> Change[V]:
+    """End ``row`` at ``per`` (no longer valid that day); gone when it had not begun by then."""
+    if row.valid.end is not None and row.valid.end <= per:
         return Change(now)
-    add = tuple(Fact(part, fact.value) for part in open_parts)
-    return Change(moment_after(known, now), (), add)
+    rest = (Fact(Period(row.valid.start, per), row.value),) if row.valid.start < per else ()
+    return Change(moment_after(known, now), (row,), rest)
