@@ -51,6 +51,16 @@ INTERN: Grants = {
     "sonar_dienstverlening": {"intern": HISTORY, "lader": HISTORY},
     "klantprofielen_klantprofiel": {"intern": HISTORY, "lader": HISTORY},
     "klantprofielen_statusperiode": {"intern": HISTORY, "lader": HISTORY},
+    # Views on the above without BSN, name or birth date; all that freezing may read.
+    "statistiek_persoon": {"statistiek": READ},
+    "statistiek_verblijf": {"statistiek": READ},
+    "statistiek_grondslag": {"statistiek": READ},
+    "statistiek_registratie": {"statistiek": READ},
+    "statistiek_dienstverlening": {"statistiek": READ},
+    "statistiek_statusperiode": {"statistiek": READ},
+    "transparantie_peilbestand": {"intern": APPEND},
+    "transparantie_editieversie": {"intern": APPEND},
+    "koppeling_uitgaand": {"intern": HISTORY},
 }
 
 EXTERN: Grants = {

@@ -18,6 +18,8 @@ INTERN_APPS = [
     "voetlicht.intern.doelgroepregister",
     "voetlicht.intern.sonar",
     "voetlicht.intern.klantprofielen",
+    "voetlicht.intern.transparantie",
+    "voetlicht.koppeling",
 ]
 EXTERN_APPS = [
     "voetlicht.extern.werkgevers",
@@ -32,6 +34,9 @@ SECRET_KEY = omgeving.text("VOETLICHT_SECRET_KEY")
 ALLOWED_HOSTS = omgeving.words("VOETLICHT_ALLOWED_HOSTS")
 SOORT = omgeving.text("VOETLICHT_SOORT", "echt")
 """``voorbeeld`` (synthetic persons only) or ``echt``."""
+
+BEKEND_OP_DAYS = 14
+"""Days after a peildatum after which an edition is no longer provisional."""
 
 DATABASE_ROUTERS = ["voetlicht.config.routers.SideRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

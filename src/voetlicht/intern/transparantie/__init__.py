@@ -1,0 +1,1 @@
+"""From dossiers to figures: peilbestanden, the measure, and the making of an edition."""
