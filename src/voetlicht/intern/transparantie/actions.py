@@ -31,7 +31,7 @@ from voetlicht.intern.transparantie.rules import (
 )
 
 FREEZE = "transparantie.bevriezen"
-MAKE = "transparantie.editie_maken"
+MAKE = "transparantie.publiceren"
 
 # Reads the views of migration 0002 and nothing else.
 STATISTIEK = "statistiek"
