@@ -149,7 +149,7 @@ def _gemeenterij(rij: GelezenRij) -> Gemeenterij:
 
 
 def _present(value: Value | None) -> Value:
-    """Nothing is missing from what is reliable; should a rule ever fail to say so, this stops it."""
+    """The value: nothing is missing from what is reliable. Stops a rule that failed to say so."""
     if value is None:
         raise _not_reliable()
     return value
