@@ -13,6 +13,7 @@ from voetlicht.basis.edities.enums import Formaat, Herkomst
 from voetlicht.basis.edities.renderers.csv import csvw_of, render_csv
 from voetlicht.basis.edities.renderers.document import Document, document_of, sheet_of
 from voetlicht.basis.edities.renderers.html import render_html
+from voetlicht.basis.edities.renderers.ods import render_ods
 from voetlicht.basis.kern.sorting import fold
 
 MEDIA_TYPES: dict[Formaat, str] = {
@@ -87,9 +88,19 @@ def _renderer(formaat: Formaat) -> Callable[[Document], bytes]:
             from voetlicht.basis.edities.renderers.pdf import render_pdf
 
             return render_pdf
+        case Formaat.XLSX:
+            from voetlicht.basis.edities.renderers.xlsx import render_xlsx
+
+            return render_xlsx
+        case Formaat.ODS:
+            return render_ods
         case Formaat.CSV:
             return render_csv
         case Formaat.HTML:
             return render_html
-        case _:
-            return lambda document: document.canonical
+        case Formaat.JSON:
+            return _canonical
+
+
+def _canonical(document: Document) -> bytes:
+    return document.canonical

@@ -45,7 +45,7 @@ def _fonts() -> "typst.Fonts":
     TTF and as OTF: which of the two is used would differ per machine. So the TTF faces are laid
     in a folder of their own, and one line set in all of them makes Typst load them.
     """
-    import font_source_sans_pro
+    import font_source_sans_pro  # type: ignore[import-untyped]
     import typst
 
     package = Path(font_source_sans_pro.font_directory)

@@ -62,16 +62,21 @@ def _kids(node: Object) -> list[Object]:
     return [kid for kid in listed if isinstance(kid, Dictionary) and Name.S in kid]
 
 
+def _tag(element: Object) -> Object:
+    """The structure type: ``/TH``, ``/Table``."""
+    return element.S
+
+
 def _body_rows(elements: list[Object]) -> Iterator[Object]:
     for section in elements:
-        if section.S in SECTIONS:
+        if _tag(section) in SECTIONS:
             yield from _kids(section)
 
 
 def _figures(elements: list[Object]) -> Iterator[Object]:
     """Where Typst lays a caption beside its table."""
     for element in elements:
-        if element.S == Name.Div and _kids(element)[0].S == Name.Caption:
+        if _tag(element) == Name.Div and _tag(_kids(element)[0]) == Name.Caption:
             yield element
 
 
@@ -90,11 +95,11 @@ def _mark_row(row: Object, row_id: String) -> tuple[bytes, Object]:
 def _move_caption(figure: Object) -> None:
     """Make the caption that precedes a table the first child of that table."""
     caption, *others = _kids(figure)
-    table = next(element for element in _elements(figure) if element.S == Name.Table)
+    table = next(element for element in _elements(figure) if _tag(element) == Name.Table)
     figure.K = Array(others)
     table.K = Array([caption, *_kids(table)])
     caption.P = table
 
 
 def _table_attributes(cell: Object) -> Object:
-    return next(attributes for attributes in cell.A if attributes.O == Name.Table)
+    return next(attributes for attributes in cell.A if attributes.get("/O") == Name.Table)
