@@ -6,7 +6,9 @@ from datetime import date
 
 from voetlicht.intern.toegang.enums import Organisatiesoort
 
-LEADING_FIRST_SQL = "geopend_op DESC, (soort = 'uwv') DESC, organisatie_id"
+LATEST_OPENED_FIRST_SQL = "geopend_op DESC"
+UWV_FIRST_SQL = "(soort = 'uwv') DESC"
+LEADING_FIRST_SQL = f"{LATEST_OPENED_FIRST_SQL}, {UWV_FIRST_SQL}, organisatie_id"
 """The order of ``leading_first`` as an ORDER BY over columns of these names."""
 
 
