@@ -6,14 +6,13 @@ may not name a column. The trigger of the archive decides what a repeated editio
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
 from hashlib import sha256
 
 from django.db import Error, connections, transaction
 
 from voetlicht.basis.kern.actor import Actor
 from voetlicht.basis.kern.errors import Conflict
+from voetlicht.extern.publicaties.values import Bestandzending, Editiezending
 
 DIFFERENT_CONTENT = "VL001"
 """SQLSTATE with which the archive refuses another edition under a number that is taken."""
@@ -29,31 +28,6 @@ INSERT INTO publicaties_archiefbestand
     (editie_id, regio_code, formaat, file_name, media_type, size, sha256, content)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Editiezending:
-    """An edition on its way into the archive: what it is found by, and its canonical JSON."""
-
-    herkomst: str
-    kwartaal: str
-    regio_code: int | None
-    versie: int
-    status: str
-    peildatum: date
-    bekend_op: datetime | None
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Bestandzending:
-    """A rendered file on its way into the archive."""
-
-    regio_code: int | None
-    formaat: str
-    file_name: str
-    media_type: str
-    content: bytes
 
 
 def archive_editie(
@@ -101,7 +75,7 @@ def _insert_editie(editie: Editiezending, checksum: str, using: str) -> bool:
         raise
 
 
-def _bestand_row(bestand: Bestandzending, checksum: str) -> tuple[object, ...]:
+def _bestand_row(bestand: Bestandzending, checksum: str) -> tuple[str | int | bytes | None, ...]:
     return (
         checksum,
         bestand.regio_code,

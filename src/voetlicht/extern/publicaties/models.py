@@ -9,9 +9,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 
 from voetlicht.basis.edities.enums import Editiestatus, Formaat, Herkomst
-
-CSV_METADATA = "csv-metadata"
-"""The description of the CSV file for machines (CSVW); kept as a file beside the formats."""
+from voetlicht.extern.publicaties.values import CSV_METADATA
 
 
 def _sha256_of(field: str) -> Func:

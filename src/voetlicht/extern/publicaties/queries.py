@@ -9,8 +9,14 @@ from voetlicht.basis.edities.enums import Editiestatus, Formaat, Herkomst
 from voetlicht.basis.edities.renderers.json import editie_from_json
 from voetlicht.basis.kern.errors import NotFound
 from voetlicht.basis.kern.kwartaal import Kwartaal
-from voetlicht.extern.publicaties.models import CSV_METADATA, Archiefbestand, Archiefeditie
-from voetlicht.extern.publicaties.values import Bestand, Bestandsinhoud, Publicatie, Versie
+from voetlicht.extern.publicaties.models import Archiefbestand, Archiefeditie
+from voetlicht.extern.publicaties.values import (
+    CSV_METADATA,
+    Bestand,
+    Bestandsinhoud,
+    Publicatie,
+    Versie,
+)
 
 _ORDER = (*(formaat.value for formaat in Formaat), CSV_METADATA)
 

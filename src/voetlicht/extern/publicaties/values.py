@@ -1,4 +1,4 @@
-"""What the archive answers with: frozen values, safe to share and to cache."""
+"""What the archive takes in and answers with: frozen values, safe to share and to cache."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,6 +6,9 @@ from datetime import date, datetime
 from voetlicht.basis.edities.editie import Editie
 from voetlicht.basis.edities.enums import Editiestatus, Herkomst
 from voetlicht.basis.kern.kwartaal import Kwartaal
+
+CSV_METADATA = "csv-metadata"
+"""The description of the CSV file for machines (CSVW); kept as a file beside the formats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +51,29 @@ class Bestandsinhoud:
     """A file with its bytes."""
 
     bestand: Bestand
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Editiezending:
+    """An edition on its way into the archive: what it is found by, and its canonical JSON."""
+
+    herkomst: str
+    kwartaal: str
+    regio_code: int | None
+    versie: int
+    status: str
+    peildatum: date
+    bekend_op: datetime | None
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Bestandzending:
+    """A rendered file on its way into the archive."""
+
+    regio_code: int | None
+    formaat: str
+    file_name: str
+    media_type: str
     content: bytes

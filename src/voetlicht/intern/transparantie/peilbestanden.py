@@ -8,7 +8,7 @@ fixed, and the file names no moment and no machine.
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -107,13 +107,13 @@ def _convert(csv_file: IO[bytes], parquet_file: IO[bytes]) -> int:
     return rows
 
 
-def _batches(csv_file: IO[bytes], schema: "pa.Schema") -> Iterable["pa.RecordBatch"]:
+def _batches(csv_file: IO[bytes], schema: "pa.Schema") -> Iterator["pa.RecordBatch"]:
     from pyarrow import csv
 
-    if not csv_file.read(1):
-        return ()
+    if not csv_file.read(1):  # pyarrow refuses an empty file
+        return
     csv_file.seek(0)
-    return csv.open_csv(
+    yield from csv.open_csv(
         csv_file,
         read_options=csv.ReadOptions(
             use_threads=False, block_size=BLOCK_SIZE, column_names=schema.names

@@ -39,7 +39,7 @@ def path_of(peilbestand: Peilbestand) -> Path:
 
 def folder() -> Path:
     """The folder in which peilbestanden are kept."""
-    return Path(settings.PEILBESTANDEN)
+    return Path(str(settings.PEILBESTANDEN))
 
 
 def usual_bekend_op(peildatum: date) -> datetime:
