@@ -45,6 +45,12 @@ def versions(kwartaal: Kwartaal) -> tuple[Versie, ...]:
     return tuple(_head(row) for row in rows)
 
 
+def newest_versions() -> tuple[Versie, ...]:
+    """The head of the newest version of every quarter, newest quarter first."""
+    rows = _computed().order_by("-kwartaal", "-versie").distinct("kwartaal")
+    return tuple(_head(row) for row in rows)
+
+
 def gelezen(kwartaal: Kwartaal, *, regio: int) -> Publicatie:
     """The edition of one regio as read from a document; NotFound when none was."""
     head = _read().filter(kwartaal=str(kwartaal), regio_code=regio).order_by("-versie").first()
