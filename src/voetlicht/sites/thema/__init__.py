@@ -1,0 +1,1 @@
+"""The look that all sites share: layout, brand layer over the Utrecht components, page frame."""

@@ -1,0 +1,35 @@
+"""What the layout shows around the content of every page."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place to go to, and the words that say where it leads."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The frame of one page.
+
+    ``title`` stands in the title bar and at the end of the breadcrumb; ``trail`` are the pages
+    above it; ``section`` is the URL of the menu item that it belongs to; ``notices`` are what a
+    reader must know before using the figures, shown above everything else.
+    """
+
+    title: str
+    trail: tuple[Link, ...] = ()
+    section: str = ""
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all pages of one site have in common; ``about`` is the sentence in the footer."""
+
+    name: str
+    about: str
+    menu: tuple[Link, ...] = ()
