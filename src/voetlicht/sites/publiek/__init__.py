@@ -1,0 +1,1 @@
+"""The public site: the publication *Transparantie van klantprofielen*, for everyone."""

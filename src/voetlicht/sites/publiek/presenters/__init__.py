@@ -1,0 +1,1 @@
+"""What templates show: frozen values with their words and URLs, built once per page."""
