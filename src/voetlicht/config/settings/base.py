@@ -11,6 +11,7 @@ SHARED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
+    "voetlicht.sites.thema",
 ]
 INTERN_APPS = [
     "voetlicht.intern.toegang",
@@ -23,6 +24,7 @@ INTERN_APPS = [
 ]
 EXTERN_APPS = [
     "voetlicht.extern.werkgevers",
+    "voetlicht.sites.publiek",
 ]
 # The archive is an extern room; the intern process knows its tables to write through the door.
 BOTH_SIDES = [
