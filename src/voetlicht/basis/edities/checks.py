@@ -8,6 +8,8 @@ from voetlicht.basis.edities.enums import Herkomst
 from voetlicht.basis.kern.clock import start_of_day
 from voetlicht.basis.kern.errors import InputError
 
+MARKS = "‘’“”–—…·€§°"
+
 
 @dataclass(frozen=True, slots=True)
 class Inconsistency:
@@ -31,6 +33,7 @@ def inconsistencies(editie: Editie) -> tuple[Inconsistency, ...]:
         *_about_origin(editie),
         *_about_codes(editie),
         *_about_counts(editie),
+        *_about_names(editie),
     )
 
 
@@ -78,6 +81,19 @@ def _about_codes(editie: Editie) -> Iterator[Inconsistency]:
             if rij.gemeente_code in seen:
                 yield Inconsistency(f"{rij.gemeente_code}", "staat er meer dan eens in.")
             seen.add(rij.gemeente_code)
+
+
+def _about_names(editie: Editie) -> Iterator[Inconsistency]:
+    named = [editie.bron or "", *(blad.naam for blad in editie.regios)]
+    named += [rij.gemeente for blad in editie.regios for rij in blad.rijen]
+    for name in named:
+        if not all(_printable(letter) for letter in name):
+            yield Inconsistency(ascii(name), "heeft tekens die niet in elk bestand kunnen staan.")
+
+
+def _printable(letter: str) -> bool:
+    """Latin letters and the marks that Dutch uses: what the typeface of the PDF holds."""
+    return letter in MARKS or " " <= letter <= "~" or "\u00c0" <= letter <= "\u017e"
 
 
 def _about_counts(editie: Editie) -> Iterator[Inconsistency]:

@@ -82,8 +82,9 @@ def _with_profile(totaal: Aantallen) -> str:
     share = percentage(totaal.met_profiel, totaal.totaal)
     if share is None:
         return "Niemand van hen is bekend in Sonar."
+    verb = "is" if totaal.totaal == 1 else "zijn"
     return (
-        f"Van de {persons(totaal.totaal)} die bekend zijn in Sonar, "
+        f"Van de {persons(totaal.totaal)} die bekend {verb} in Sonar, "
         f"heeft {format_percentage(share)} een klantprofiel."
     )
 
