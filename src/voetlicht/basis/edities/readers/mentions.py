@@ -28,7 +28,10 @@ _REGISTER = (
     re.compile(rf"doelgroepregister[^\d.%]{{0,160}}? {_COUNT} ?(?:personen|persoon|mensen)"),
     re.compile(rf"^(?:in het )?doelgroepregister(?: banenafspraak)?:? {_COUNT}$"),
 )
-_KNOWN_TOTAL = (re.compile(rf"\bvan de {_COUNT} (?:personen|persoon) die bekend"),)
+_KNOWN_TOTAL = (
+    re.compile(rf"\bvan de {_COUNT} (?:personen|persoon) die bekend"),
+    re.compile(rf"^totaal in sonar:? {_COUNT}$"),
+)
 _KNOWN_SHARE = (
     re.compile(r"\b(\d+) ?(?:%|procent)[^.%]{0,40}? bekend"),
     re.compile(r"^bekend (?:in|binnen) sonar:? (\d+) ?%"),
@@ -37,6 +40,8 @@ _PROFILE_SHARE = (
     re.compile(r"\b(\d+) ?(?:%|procent) een klantprofiel"),
     re.compile(r"^met (?:klant)?profiel:? (\d+) ?%"),
 )
+_KNOWN_FRACTION = re.compile(r"^bekend in sonar, van het doelgroepregister (\d(?:,\d+)?)$")
+_PROFILE_FRACTION = re.compile(r"^met klantprofiel, van bekend in sonar (\d(?:,\d+)?)$")
 
 _BANENAFSPRAAK = "banenafspraak"
 
@@ -67,8 +72,9 @@ def find_mentions(document: Document) -> Mentions:
         regios=frozenset(_regio_numbers(tekst, lines)),
         registers=_numbers(_REGISTER, tekst, lines),
         known_totals=_numbers(_KNOWN_TOTAL, tekst, lines),
-        known_shares=_numbers(_KNOWN_SHARE, tekst, lines),
-        profile_shares=_numbers(_PROFILE_SHARE, tekst, lines),
+        known_shares=_numbers(_KNOWN_SHARE, tekst, lines) | _fractions(_KNOWN_FRACTION, lines),
+        profile_shares=_numbers(_PROFILE_SHARE, tekst, lines)
+        | _fractions(_PROFILE_FRACTION, lines),
         misspelt=next((word for word in words if one_slip_apart(word, _BANENAFSPRAAK)), None),
         voorbeeld=fold(texts.EXAMPLE_NOTICE) in tekst,
     )
@@ -140,6 +146,17 @@ def _numbers(patterns: tuple[re.Pattern[str], ...], tekst: str, lines: list[str]
         for match in pattern.findall(source)
     ]
     return frozenset(_count(text) for text in found)
+
+
+def _fractions(pattern: re.Pattern[str], lines: list[str]) -> frozenset[int]:
+    """Shares that a sheet holds as a fraction and shows as whole percents."""
+    texts_found = [text for line in lines for text in pattern.findall(line)]
+    return frozenset(_percents(text) for text in texts_found)
+
+
+def _percents(text: str) -> int:
+    hundredfold = round(float(text.replace(",", ".")) * 100, 4)
+    return int(hundredfold) if hundredfold.is_integer() else -1
 
 
 def _count(text: str) -> int:
