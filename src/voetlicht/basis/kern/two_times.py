@@ -13,6 +13,8 @@ from datetime import date, datetime, timedelta
 from typing import Generic, TypeVar
 
 V = TypeVar("V")
+Columns = tuple[object, ...]
+"""A value as the columns of a row, in the order of the table's ``history_value``."""
 
 # PostgreSQL keeps microseconds; two facts about one history are never recorded at one instant.
 SMALLEST_STEP = timedelta(microseconds=1)

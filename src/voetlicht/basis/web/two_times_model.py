@@ -1,4 +1,6 @@
-"""Rows in two times as database tables: fields, constraints and the guard on recorded time."""
+"""Rows in two times as database tables: their fields and constraints."""
+
+from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import (
@@ -13,7 +15,14 @@ from django.db.models.functions import Cast
 
 
 class TwoTimesModel(models.Model):
-    """A row over a valid period (days) known over a recorded period (moments), both half-open."""
+    """A row over a valid period (days) known over a recorded period (moments), both half-open.
+
+    The columns in ``history_key`` say whose history a row belongs to and what it is about, those
+    in ``history_value`` what it says. Together with the two periods they are the whole row.
+    """
+
+    history_key: ClassVar[tuple[str, ...]]
+    history_value: ClassVar[tuple[str, ...]]
 
     valid = DateRangeField()
     recorded = DateTimeRangeField()

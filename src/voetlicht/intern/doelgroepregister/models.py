@@ -54,6 +54,9 @@ class Registratie(TwoTimesModel):
     code_grondslag = models.CharField(max_length=2)
     code_reden_einde = models.CharField(max_length=2, blank=True)
 
+    history_key = ("persoon_id", "code_grondslag")
+    history_value = ("code_reden_einde",)
+
     class Meta:
         verbose_name = "registratie"
         verbose_name_plural = "registraties"

@@ -42,6 +42,9 @@ class Statusperiode(TwoTimesModel):
         max_length=12, choices=[(status.value, status.value) for status in Profielstatus]
     )
 
+    history_key = ("persoon_id", "klantprofiel_id")
+    history_value = ("status",)
+
     class Meta:
         verbose_name = "statusperiode"
         verbose_name_plural = "statusperioden"

@@ -54,6 +54,9 @@ class Verblijf(TwoTimesModel):
         max_length=12, choices=[(bron.value, bron.value) for bron in Verblijfsbron]
     )
 
+    history_key = ("persoon_id",)
+    history_value = ("gemeente_code", "bron")
+
     class Meta:
         verbose_name = "verblijf"
         verbose_name_plural = "verblijven"

@@ -9,9 +9,6 @@ from voetlicht.basis.web.two_times_model import TwoTimesModel, two_times_constra
 from voetlicht.intern.personen.models import Persoon
 from voetlicht.intern.toegang.models import Organisatie
 
-# Open and still known: the few per cent of millions of rows that succession looks for.
-OPEN = Q(valid__endswith__isnull=True, recorded__endswith__isnull=True)
-
 
 class Klant(models.Model):
     """The one dossier of a Persoon in Sonar."""
@@ -35,11 +32,13 @@ class Inschrijving(TwoTimesModel):
     persoon = models.ForeignKey(Persoon, models.PROTECT, related_name="inschrijvingen")
     organisatie = models.ForeignKey(Organisatie, models.PROTECT, db_index=False)
 
+    history_key = ("persoon_id", "organisatie_id")
+    history_value = ()
+
     class Meta:
         verbose_name = "inschrijving"
         verbose_name_plural = "inschrijvingen"
         constraints = two_times_constraints("inschrijving", "persoon_id", "organisatie_id")
-        indexes = [models.Index(fields=["organisatie"], condition=OPEN, name="inschrijving_open")]
 
     def __str__(self) -> str:
         return f"inschrijving {self.pk}"
@@ -56,6 +55,9 @@ class Dienstverlening(TwoTimesModel):
     persoon = models.ForeignKey(Persoon, models.PROTECT, related_name="dienstverleningen")
     organisatie = models.ForeignKey(Organisatie, models.PROTECT, db_index=False)
     geopend_op = models.DateField()
+
+    history_key = ("persoon_id", "organisatie_id")
+    history_value = ("geopend_op",)
 
     class Meta:
         verbose_name = "dienstverlening"

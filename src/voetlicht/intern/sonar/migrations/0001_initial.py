@@ -64,15 +64,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "dienstverlening",
                 "verbose_name_plural": "dienstverleningen",
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(
-                            ("recorded__endswith__isnull", True), ("valid__endswith__isnull", True)
-                        ),
-                        fields=["organisatie"],
-                        name="dienstverlening_open",
-                    )
-                ],
                 "constraints": [
                     django.contrib.postgres.constraints.ExclusionConstraint(
                         expressions=[
@@ -154,15 +145,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "inschrijving",
                 "verbose_name_plural": "inschrijvingen",
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(
-                            ("recorded__endswith__isnull", True), ("valid__endswith__isnull", True)
-                        ),
-                        fields=["organisatie"],
-                        name="inschrijving_open",
-                    )
-                ],
                 "constraints": [
                     django.contrib.postgres.constraints.ExclusionConstraint(
                         expressions=[

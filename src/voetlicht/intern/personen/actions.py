@@ -1,0 +1,142 @@
+"""All writes of the room: who exists, where they live, that they died."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from voetlicht.basis.kern import clock
+from voetlicht.basis.kern.actor import Actor
+from voetlicht.basis.kern.errors import Conflict, InputError
+from voetlicht.basis.web.histories import Histories
+from voetlicht.basis.web.locks import writer_lock
+from voetlicht.intern.personen import bsn as numbers
+from voetlicht.intern.personen.enums import Verblijfsbron
+from voetlicht.intern.personen.models import Persoon, Verblijf
+from voetlicht.intern.personen.rules import demand_gemeente_code, residence
+from voetlicht.intern.toegang.actions import record_event
+
+REGISTER = "personen.registreren"
+
+
+def hold_personen(persoon_ids: Collection[int]) -> datetime:
+    """Wait for freezing and for others who write about these persons; then the moment to record.
+
+    Every action on what is known of people begins here, so that the clock is read after the locks
+    and no peilbestand misses a row that was recorded before it.
+    """
+    writer_lock()
+    held = Persoon.objects.filter(pk__in=persoon_ids).order_by("pk")
+    list(held.select_for_update(no_key=True).values_list("pk"))
+    return clock.now()
+
+
+@transaction.atomic
+def register_persoon(*, by: Actor, bsn: str, geboortedatum: date | None = None) -> Persoon:
+    """The Persoon with this BSN; made when nobody has it yet.
+
+    ``geboortedatum`` is filled in where it was empty; Conflict when another one is known.
+    """
+    by.demand(REGISTER)
+    known = numbers.index_of(numbers.normalise(bsn))
+    is_new = not Persoon.objects.filter(bsn_index=known).exists()
+    (persoon_id,) = register_personen(by=by, bsns=[numbers.normalise(bsn)]).values()
+    hold_personen([persoon_id])
+    persoon = Persoon.objects.get(pk=persoon_id)
+    if is_new:
+        record_event(by=by, what="personen.persoon_geregistreerd", about=str(persoon.uuid))
+    if geboortedatum is not None:
+        _record_geboortedatum(by, persoon, geboortedatum)
+    return persoon
+
+
+def _record_geboortedatum(by: Actor, persoon: Persoon, geboortedatum: date) -> None:
+    if persoon.geboortedatum == geboortedatum:
+        return
+    if persoon.geboortedatum is not None:
+        raise Conflict(
+            "Van deze persoon is een andere geboortedatum bekend; controleer bij de bron of het "
+            "om dezelfde persoon gaat."
+        )
+    persoon.geboortedatum = geboortedatum
+    persoon.save(update_fields=["geboortedatum"])
+    record_event(by=by, what="personen.geboortedatum_vastgelegd", about=str(persoon.uuid))
+
+
+@transaction.atomic
+def register_personen(*, by: Actor, bsns: Sequence[str]) -> dict[str, int]:
+    """Normalised BSN -> id of its Persoon, for many at once; those that are new are made.
+
+    For deliveries, whose own audit event tells of the new ones.
+    """
+    by.demand(REGISTER)
+    unique = list(dict.fromkeys(bsns))
+    indexes = dict(zip(unique, numbers.indexes_of(unique), strict=True))
+    found = _ids_by_index(indexes.values())
+    missing = [bsn for bsn in unique if indexes[bsn] not in found]
+    if missing:
+        writer_lock()
+        Persoon.objects.bulk_create(
+            (
+                Persoon(
+                    bsn_encrypted=guarded.encrypted,
+                    bsn_index=guarded.index,
+                    peilsleutel=guarded.peilsleutel,
+                )
+                for guarded in numbers.guard(missing)
+            ),
+            ignore_conflicts=True,  # somebody else may just have made one of them
+        )
+        found |= _ids_by_index(indexes[bsn] for bsn in missing)
+    return {bsn: found[indexes[bsn]] for bsn in unique}
+
+
+def _ids_by_index(indexes: Collection[bytes] | object) -> dict[bytes, int]:
+    rows = Persoon.objects.filter(bsn_index__in=indexes).values_list("bsn_index", "pk")
+    return {bytes(index): pk for index, pk in rows}
+
+
+@transaction.atomic
+def record_verblijf(
+    *, by: Actor, persoon: Persoon, gemeente_code: str, vanaf: date, bron: Verblijfsbron
+) -> bool:
+    """Where somebody lives from ``vanaf`` on, as a source tells; whether it was news.
+
+    InputError for a gemeente that did not exist then.
+    """
+    by.demand(REGISTER)
+    demand_gemeente_code(gemeente_code, vanaf=vanaf)
+    now = hold_personen([persoon.pk])
+    histories = Histories.of(Verblijf, [persoon.pk])
+    known = histories.known(persoon.pk)
+    change = residence(known, gemeente_code=gemeente_code, bron=bron, vanaf=vanaf, now=now)
+    if not histories.apply(change, persoon.pk):
+        return False
+    histories.write()
+    record_event(
+        by=by,
+        what="personen.verblijf_vastgelegd",
+        about=str(persoon.uuid),
+        details={"bron": bron.value},
+    )
+    return True
+
+
+@transaction.atomic
+def record_overlijden(*, by: Actor, persoon: Persoon, overlijdensdatum: date) -> Persoon:
+    """That somebody died. InputError before the birth date or in the future; a correction is good.
+
+    Registrations and services are ended by who keeps them, not by this.
+    """
+    by.demand(REGISTER)
+    hold_personen([persoon.pk])
+    persoon.refresh_from_db()
+    if overlijdensdatum > clock.today():
+        raise InputError("Een overlijdensdatum ligt niet in de toekomst; kijk de datum na.")
+    if persoon.geboortedatum is not None and overlijdensdatum < persoon.geboortedatum:
+        raise InputError("Een overlijdensdatum ligt niet voor de geboorte; kijk de datum na.")
+    if persoon.overlijdensdatum != overlijdensdatum:
+        persoon.overlijdensdatum = overlijdensdatum
+        persoon.save(update_fields=["overlijdensdatum"])
+        record_event(by=by, what="personen.overlijden_vastgelegd", about=str(persoon.uuid))
+    return persoon
