@@ -70,9 +70,6 @@ class Dienstverlening(TwoTimesModel):
                 violation_error_message="Geopend op ligt niet na het begin.",
             ),
         ]
-        indexes = [
-            models.Index(fields=["organisatie"], condition=OPEN, name="dienstverlening_open")
-        ]
 
     def __str__(self) -> str:
         return f"dienstverlening {self.pk}"
