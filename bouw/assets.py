@@ -57,7 +57,7 @@ def install(root: Path) -> None:
         env={**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"},
     )
     if done.returncode:
-        raise SystemExit("npm ci is mislukt; de stijlen en lettertypen konden niet worden opgehaald.")
+        raise SystemExit("npm ci is mislukt; de stijlen en lettertypen zijn niet opgehaald.")
 
 
 def copy_assets(modules: Path, target: Path) -> None:

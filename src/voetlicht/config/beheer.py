@@ -26,7 +26,12 @@ def grant(side: str) -> None:
     """Take every right away and give exactly those of ``rollen.py``."""
     roles = sorted({role for grants in rollen.TABLES[side].values() for role in grants})
     names = sql.SQL(", ").join(map(sql.Identifier, roles))
+    database = sql.Identifier(rollen.DATABASE[side])
+    connecting = sql.SQL(", ").join(map(sql.Identifier, rollen.CONNECT[rollen.DATABASE[side]]))
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(database, connecting)
+        )
         for statement in (
             "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {roles}",
             "REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {roles}",

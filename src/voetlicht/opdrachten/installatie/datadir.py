@@ -104,7 +104,8 @@ def open_data_dir(path: Path, *, soort: Soort | None = None) -> DataDir:
 
 
 def _create(data: DataDir, soort: Soort) -> None:
-    if data.path.exists() and any(file.suffix != ".lock" for file in data.path.iterdir()):
+    others = [file for file in data.path.glob("*") if file.suffix not in (".lock", ".pids")]
+    if others:
         raise InputError(
             f"De map {data.path} is niet leeg en geen installatie van Voetlicht; kies met --data "
             "een andere map."

@@ -1,0 +1,59 @@
+"""Run the command line: errors become one Dutch sentence and an exit code, never a traceback."""
+
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+import click
+
+from voetlicht.basis.kern import clock
+from voetlicht.basis.kern.errors import VoetlichtError
+from voetlicht.opdrachten import voetlicht
+
+INTERRUPTED = 130
+UNKNOWN_ERROR = 70
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of one command; ``docs/opdrachten.md`` lists them."""
+    try:
+        answer = voetlicht.main(arguments, prog_name="voetlicht", standalone_mode=False)
+    except VoetlichtError as error:
+        click.echo(str(error), err=True)
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Gestopt.", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        return INTERRUPTED
+    except Exception:
+        click.echo(
+            f"Er ging iets mis dat wij niet hadden voorzien. De gegevens staan in {_write_down()}; "
+            "stuur dat bestand mee als u het meldt.",
+            err=True,
+        )
+        return UNKNOWN_ERROR
+    return answer if isinstance(answer, int) else 0
+
+
+def _write_down() -> Path:
+    """The traceback in a file of its own that only this user can read."""
+    moment = clock.now().strftime("%Y%m%dT%H%M%S")
+    with tempfile.NamedTemporaryFile(
+        "w", prefix=f"voetlicht-fout-{moment}-", suffix=".log", delete=False
+    ) as file:
+        file.write(traceback.format_exc())
+    return Path(file.name)
+
+
+def main() -> None:
+    """Entry point of ``python -m voetlicht.opdrachten``."""
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,177 @@
+"""The four processes of a running demo: started, watched and stopped together."""
+
+import ctypes
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from voetlicht.basis.kern.errors import Conflict
+from voetlicht.opdrachten.installatie import environment
+from voetlicht.opdrachten.installatie.prepare import Installation
+
+GRACE = 10  # seconds in which a process may finish what it is doing
+PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What to start: a name for people, a command, and everything it is given."""
+
+    name: str
+    command: tuple[str, ...]
+    environment: Mapping[str, str]
+    folder: Path
+    log: Path
+
+
+def programs(
+    installation: Installation, *, intern_port: int, extern_port: int
+) -> tuple[Program, ...]:
+    """Web and worker of each side; each side is given its own environment only."""
+    data, cluster = installation.data, installation.cluster
+    given = {
+        "intern": (environment.intern(data, cluster), data.intern, intern_port),
+        "extern": (environment.extern(data, cluster), data.extern, extern_port),
+    }
+    return tuple(
+        Program(
+            f"{kind} {side}", command, own_environment, folder, data.logs / f"{kind}-{side}.log"
+        )
+        for side, (own_environment, folder, port) in given.items()
+        for kind, command in (("web", _web(side, port)), ("worker", _worker()))
+    )
+
+
+def _web(side: str, port: int) -> tuple[str, ...]:
+    return (
+        sys.executable,
+        *("-m", "gunicorn", f"voetlicht.config.wsgi_{side}"),
+        *("--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"),
+        *("--worker-tmp-dir", "/dev/shm" if Path("/dev/shm").is_dir() else "/tmp"),  # noqa: S108
+        *("--access-logfile", "-", "--timeout", "60", "--no-control-socket"),
+    )
+
+
+def _worker() -> tuple[str, ...]:
+    return (sys.executable, "-m", "django", "procrastinate", "worker")
+
+
+def start(program: Program) -> subprocess.Popen[bytes]:
+    """Start it with its own environment and no descriptors but its log."""
+    with program.log.open("ab") as log:
+        return subprocess.Popen(  # noqa: S603 - our own programs, no shell
+            program.command,
+            env=dict(program.environment),
+            cwd=program.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            close_fds=True,
+            start_new_session=True,
+            preexec_fn=_die_with_parent if sys.platform == "linux" else None,
+        )
+
+
+def _die_with_parent() -> None:
+    """Ask the kernel to end this process when its parent is gone, however that came."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+class Register:
+    """The file that says which processes run for an installation, for ``stop`` and a next start.
+
+    A process is known by its number and its starting time, so that a number which the system
+    gave out again is never mistaken for ours.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.file = folder / "demo.pids"
+        self.lock = folder / "demo.lock"
+
+    def write(self, started: list[int]) -> None:
+        """Remember this process as the supervisor, and the processes that it started."""
+        known = {"supervisor": [_known(os.getpid())], "processen": [_known(p) for p in started]}
+        self.file.write_text(json.dumps(known), "utf-8")
+
+    def supervisor(self) -> list[psutil.Process]:
+        """The demo itself, if it still runs."""
+        return self._alive("supervisor")
+
+    def started(self) -> list[psutil.Process]:
+        """What it started and still runs."""
+        return self._alive("processen")
+
+    def _alive(self, kind: str) -> list[psutil.Process]:
+        try:
+            known = json.loads(self.file.read_text("utf-8"))[kind]
+        except (FileNotFoundError, ValueError):
+            return []
+        found = []
+        for pid, started in known:
+            with suppress(psutil.NoSuchProcess):
+                process = psutil.Process(pid)
+                if abs(process.create_time() - started) < 1:
+                    found.append(process)
+        return found
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Be the only demo of this installation; end first what a killed one left behind."""
+        with self.lock.open("a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise Conflict(
+                    "De demo draait hier al. Stop haar met ‘./voetlicht stop’, of kies met --data "
+                    "een andere map."
+                ) from None
+            end(self.started())
+            self.write([])
+            try:
+                yield
+            finally:
+                end(self.started())
+                self.file.unlink()
+
+
+def _known(pid: int) -> tuple[int, float]:
+    return pid, psutil.Process(pid).create_time()
+
+
+def end(processes: list[psutil.Process]) -> None:
+    """Ask them and their children to stop; after ``GRACE`` seconds insist."""
+    family = []
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            family += [process, *process.children(recursive=True)]
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            process.terminate()
+    _, left = psutil.wait_procs(family, timeout=GRACE)
+    for process in left:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    psutil.wait_procs(left, timeout=GRACE)
+
+
+def watch(running: Mapping[str, subprocess.Popen[bytes]], logs: Path) -> None:
+    """Return never, unless a process ends by itself: Conflict that names it and its log."""
+    while True:
+        for name, process in running.items():
+            if process.poll() is not None:
+                raise Conflict(
+                    f"Het proces ‘{name}’ is onverwacht gestopt; zie "
+                    f"{logs / name.replace(' ', '-')}.log."
+                )
+        time.sleep(0.5)
