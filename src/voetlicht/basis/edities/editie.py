@@ -4,6 +4,7 @@ One edition is one quarter and the whole country; a file per arbeidsmarktregio i
 An edition read from a document (herkomst ``gelezen``) holds the one regio of that document.
 """
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -67,14 +68,15 @@ class Gemeenterij:
 
 
 @dataclass(frozen=True, slots=True)
-class _MetRegister:
+class _MetRegister(ABC):
     """Counts beside the register total they are a share of, both in persons."""
 
     doelgroepregister: int
 
     @property
+    @abstractmethod
     def totaal(self) -> Aantallen:
-        raise NotImplementedError
+        """The counts that are a share of the register."""
 
     @property
     def percentage_bekend(self) -> int | None:

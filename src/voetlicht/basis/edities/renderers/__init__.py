@@ -14,6 +14,8 @@ from voetlicht.basis.edities.renderers.csv import csvw_of, render_csv
 from voetlicht.basis.edities.renderers.document import Document, document_of, sheet_of
 from voetlicht.basis.edities.renderers.html import render_html
 from voetlicht.basis.edities.renderers.ods import render_ods
+from voetlicht.basis.edities.renderers.pdf import render_pdf
+from voetlicht.basis.edities.renderers.xlsx import render_xlsx
 from voetlicht.basis.kern.sorting import fold
 
 MEDIA_TYPES: dict[Formaat, str] = {
@@ -50,7 +52,7 @@ def render(editie: Editie, *, regio: int | None, formaat: Formaat) -> bytes:
     InputError when the edition contradicts itself, NotFound when it has no such regio.
     """
     demand_consistent(editie)
-    return _renderer(formaat)(document_of(editie, regio=regio))
+    return _RENDERERS[formaat](document_of(editie, regio=regio))
 
 
 def render_csvw(editie: Editie, *, regio: int | None) -> bytes:
@@ -81,26 +83,15 @@ def _slug(naam: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(naam)).strip("-")
 
 
-def _renderer(formaat: Formaat) -> Callable[[Document], bytes]:
-    """Imported when asked for: typesetting and spreadsheets are slow to import."""
-    match formaat:
-        case Formaat.PDF:
-            from voetlicht.basis.edities.renderers.pdf import render_pdf
-
-            return render_pdf
-        case Formaat.XLSX:
-            from voetlicht.basis.edities.renderers.xlsx import render_xlsx
-
-            return render_xlsx
-        case Formaat.ODS:
-            return render_ods
-        case Formaat.CSV:
-            return render_csv
-        case Formaat.HTML:
-            return render_html
-        case Formaat.JSON:
-            return _canonical
-
-
 def _canonical(document: Document) -> bytes:
     return document.canonical
+
+
+_RENDERERS: dict[Formaat, Callable[[Document], bytes]] = {
+    Formaat.PDF: render_pdf,
+    Formaat.XLSX: render_xlsx,
+    Formaat.ODS: render_ods,
+    Formaat.CSV: render_csv,
+    Formaat.JSON: _canonical,
+    Formaat.HTML: render_html,
+}

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from voetlicht.basis.edities import texts
 from voetlicht.basis.edities.renderers.document import GROUPS, Document, Line, Table
-from voetlicht.basis.edities.renderers.pdf_headers import with_row_headers
 
 if TYPE_CHECKING:
     import typst
@@ -23,6 +22,8 @@ STANDARDS: list[Any] = ["a-2a", "ua-1"]
 def render_pdf(document: Document) -> bytes:
     """The document as PDF. Its creation date is the edition's: peildatum, 00:00 UTC."""
     import typst
+
+    from voetlicht.basis.edities.renderers.pdf_headers import with_row_headers
 
     template = files("voetlicht.basis.edities.renderers") / "templates" / "editie.typ"
     compiler = typst.Compiler(
@@ -45,7 +46,7 @@ def _fonts() -> "typst.Fonts":
     TTF and as OTF: which of the two is used would differ per machine. So the TTF faces are laid
     in a folder of their own, and one line set in all of them makes Typst load them.
     """
-    import font_source_sans_pro  # type: ignore[import-untyped]
+    import font_source_sans_pro
     import typst
 
     package = Path(font_source_sans_pro.font_directory)
