@@ -82,7 +82,8 @@ def find_mentions(document: Document) -> Mentions:
 
 def _quarters(tekst: str, lines: list[str]) -> frozenset[Kwartaal]:
     """Of the headings if they name one; a note may compare with another quarter."""
-    headings = [line for line in lines if len(line.split()) <= _HEADING_WORDS]
+    short = [line for line in lines if len(line.split()) <= _HEADING_WORDS]
+    headings = [line for line in short if not line.endswith(".")]
     found = frozenset(quarter for line in headings for quarter in _quarters_in(line))
     return found or frozenset(_quarters_in(tekst))
 

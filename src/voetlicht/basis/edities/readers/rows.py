@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from voetlicht.basis.edities.readers.document import Document, Regel
 from voetlicht.basis.edities.readers.numbers import COLUMNS, Word, looks_numeric
@@ -76,17 +77,19 @@ def _parts(regel: Regel) -> _Parts:
     if len(words) > 1 and re.fullmatch(r"\d{1,2}", words[0].text) and _letters(words[1].text):
         words = words[1:]
     code = words.pop(0).text if words and _CODE.fullmatch(words[0].text) else None
-    name_length = next((n for n, word in enumerate(words) if _numeric(word.text)), len(words))
+    lettered = [n for n, word in enumerate(words) if _letters(word.text)]
+    first_digits = next((n for n, word in enumerate(words) if _digits(word.text)), len(words))
+    name_length = max((n + 1 for n in lettered if n < first_digits), default=0)
     name = " ".join(word.text for word in words[:name_length])
     return _Parts(code, name, tuple(words[name_length:]))
 
 
-def _numeric(text: str) -> bool:
-    return any(letter.isdigit() for letter in text) or text in {"-", "–", "—", "?"}
+def _digits(text: str) -> bool:
+    return any(letter.isdigit() for letter in text)
 
 
 def _letters(text: str) -> bool:
-    return text[0].isalpha() or text[0] in "'’‘"
+    return any(letter.isalpha() for letter in text) and not _digits(text)
 
 
 def _is_row(part: _Parts) -> bool:
@@ -120,6 +123,7 @@ def without_regio(name: str) -> str:
     return name
 
 
+@cache
 def regio_names() -> tuple[str, ...]:
     """The folded names of the regio's, longest first."""
     return tuple(sorted((fold(regio.naam) for regio in regios()), key=len, reverse=True))
