@@ -1,7 +1,6 @@
 """What an account is on either side: a sign-in name and a public id, and nothing more."""
 
 import uuid
-from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -22,7 +21,7 @@ class AbstractAccount(AbstractBaseUser):
     )
     is_active = models.BooleanField("actief", default=True)
 
-    objects: ClassVar[BaseUserManager["AbstractAccount"]] = BaseUserManager()
+    objects = BaseUserManager()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
