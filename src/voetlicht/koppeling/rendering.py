@@ -33,21 +33,22 @@ def render_files(content: bytes, pool: Executor) -> Iterator[Bestandzending]:
     """Every file of the edition with this canonical JSON: of the country, then of each regio."""
     editie = editie_from_json(content)
     places = _places(editie)
-    for files in pool.map(_render_document, [content] * len(places), places):
+    for files in pool.map(render_document, [content] * len(places), places):
         yield from files
+
+
+def render_document(content: bytes, regio: int | None) -> tuple[Bestandzending, ...]:
+    """The files of one document of the edition: of a regio, or of the country."""
+    return tuple(
+        Bestandzending(regio, _formaat_of(file.name), file.name, file.media_type, file.content)
+        for file in render_all(_parsed(content), regio=regio)
+    )
 
 
 def _places(editie: Editie) -> tuple[int | None, ...]:
     """An edition that was read has one document; a computed one has a national one as well."""
     codes = tuple(blad.code for blad in editie.regios)
     return codes if editie.herkomst is Herkomst.GELEZEN else (None, *codes)
-
-
-def _render_document(content: bytes, regio: int | None) -> tuple[Bestandzending, ...]:
-    return tuple(
-        Bestandzending(regio, _formaat_of(file.name), file.name, file.media_type, file.content)
-        for file in render_all(_parsed(content), regio=regio)
-    )
 
 
 @lru_cache(maxsize=2)
