@@ -21,6 +21,7 @@ INTERN_APPS = [
     "voetlicht.intern.klantprofielen",
     "voetlicht.intern.transparantie",
     "voetlicht.koppeling",
+    "voetlicht.sites.medewerker",
 ]
 EXTERN_APPS = [
     "voetlicht.extern.werkgevers",
