@@ -46,16 +46,15 @@ def surroundings_of(address: Address, publicatie: Publicatie) -> Surroundings:
     documents = {(one.kwartaal, one.regio_code) for one in queries.all_gelezen()}
     return Surroundings(
         versions=queries.versions(address.kwartaal),
-        neighbours=neighbours_of(address.kwartaal),
+        neighbours=neighbours_of(address.kwartaal, queries.kwartalen()),
         bestanden=queries.bestanden(publicatie, regio=address.regio),
         gelezen=(address.kwartaal, address.regio) in documents,
         computed=_computed(address.kwartaal) if address.gelezen else None,
     )
 
 
-def neighbours_of(kwartaal: Kwartaal) -> Neighbours:
-    """The quarters to go to from this one, which itself need not exist."""
-    known = queries.kwartalen()
+def neighbours_of(kwartaal: Kwartaal, known: tuple[Kwartaal, ...]) -> Neighbours:
+    """The quarters, of those known, to go to from this one, which itself need not exist."""
     return Neighbours(
         previous=max((other for other in known if other < kwartaal), default=None),
         next=min((other for other in known if other > kwartaal), default=None),

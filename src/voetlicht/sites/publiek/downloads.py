@@ -47,7 +47,7 @@ def file_response(
         patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
     else:
         patch_cache_control(response, public=True, no_cache=True)
-    return get_conditional_response(request, response["ETag"], modified, response)
+    return get_conditional_response(request, response["ETag"], modified, response) or response
 
 
 def last_modified(editie: Editie) -> int:

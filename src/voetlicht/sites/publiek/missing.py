@@ -7,8 +7,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from voetlicht.basis.edities.texts import capital
 from voetlicht.basis.kern.errors import InputError, NotFound
 from voetlicht.basis.kern.kwartaal import Kwartaal
+from voetlicht.extern.publicaties import queries
 from voetlicht.sites.publiek.addresses import overview_url
 from voetlicht.sites.publiek.archive import neighbours_of
 from voetlicht.sites.publiek.frame import home_trail, show
@@ -41,15 +43,10 @@ def ways_on(kwartaal: str | None) -> tuple[Link, ...]:
         quarter = Kwartaal.parse(kwartaal or "")
     except InputError:
         return ()
-    around = neighbours_of(quarter)
-    asked = around_itself(quarter)
-    found = (around.previous, asked, around.next)
-    return tuple(Link(one.words, overview_url(one)) for one in found if one)
-
-
-def around_itself(quarter: Kwartaal) -> Kwartaal | None:
-    """The quarter when it has a computed edition, else None."""
-    return neighbours_of(quarter.previous()).next if quarter else None
+    known = queries.kwartalen()
+    around = neighbours_of(quarter, known)
+    found = (around.previous, quarter if quarter in known else None, around.next)
+    return tuple(Link(capital(one.words), overview_url(one)) for one in found if one)
 
 
 def _missing(request: HttpRequest, reason: str, ways: tuple[Link, ...]) -> HttpResponse:

@@ -84,7 +84,7 @@ def overview(request: HttpRequest, kwartaal: str) -> HttpResponse:
     content = overview_page(
         queries.newest(quarter),
         measure=Measure.parse(request.GET.get("kaart", "")),
-        neighbours=archive.neighbours_of(quarter),
+        neighbours=archive.neighbours_of(quarter, queries.kwartalen()),
         gelezen=[one for one in queries.all_gelezen() if one.kwartaal == quarter],
     )
     return show(request, "publiek/overview.html", content.page, content=content)

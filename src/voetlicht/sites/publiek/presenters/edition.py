@@ -11,7 +11,7 @@ from voetlicht.basis.edities.enums import Editiestatus, Formaat
 from voetlicht.basis.edities.renderers import LABELS
 from voetlicht.basis.edities.renderers.document import Document, document_of
 from voetlicht.basis.edities.renderers.html import table_fragment
-from voetlicht.basis.kern.kwartaal import format_date
+from voetlicht.basis.kern.kwartaal import Kwartaal, format_date
 from voetlicht.extern.publicaties.values import Bestand, Publicatie, Versie
 from voetlicht.sites.publiek.addresses import Address, overview_url
 from voetlicht.sites.publiek.archive import Neighbours, Surroundings
@@ -87,9 +87,9 @@ def edition_page(address: Address, publicatie: Publicatie, beside: Surroundings)
         ),
         heading=_heading(document),
         peildatum=format_date(editie.peildatum),
-        status=editie.status.value,
+        status="" if address.gelezen else editie.status.value,
         is_final=editie.status is not Editiestatus.VOORLOPIG,
-        version=_("versie %(number)s") % {"number": editie.versie},
+        version=_version(address, editie),
         is_read=address.gelezen,
         newer=_newer(address, editie, beside.versions),
         shares=shares_of(document.whole),
@@ -108,8 +108,13 @@ def edition_page(address: Address, publicatie: Publicatie, beside: Surroundings)
 
 def around_of(neighbours: Neighbours, regio: int | None) -> Around:
     """Where the reader goes on to; the name in a URL is the one of that quarter."""
-    found = (neighbours.previous, neighbours.next)
-    return Around(*(Link(one.words, Address(one, regio).url()) if one else None for one in found))
+    return Around(_quarter(neighbours.previous, regio), _quarter(neighbours.next, regio))
+
+
+def _quarter(kwartaal: Kwartaal | None, regio: int | None) -> Link | None:
+    if kwartaal is None:
+        return None
+    return Link(texts.capital(kwartaal.words), Address(kwartaal, regio).url())
 
 
 def size_in_words(size: int) -> str:
@@ -128,6 +133,12 @@ def _title(document: Document, address: Address) -> str:
         number = {"heading": _heading(document), "number": address.versie}
         return _("%(heading)s, versie %(number)s") % number
     return _heading(document)
+
+
+def _version(address: Address, editie: Editie) -> str:
+    if address.gelezen:
+        return _("gelezen uit een document")
+    return _("versie %(number)s") % {"number": editie.versie}
 
 
 def _trail(address: Address) -> tuple[Link, ...]:

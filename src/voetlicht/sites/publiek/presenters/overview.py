@@ -170,7 +170,7 @@ def _rest(editie: Editie) -> RegioLine | None:
 
 
 def _quarter(kwartaal: Kwartaal | None) -> Link | None:
-    return Link(kwartaal.words, overview_url(kwartaal)) if kwartaal else None
+    return Link(texts.capital(kwartaal.words), overview_url(kwartaal)) if kwartaal else None
 
 
 def _document(head: Versie) -> Link:
