@@ -1,0 +1,1 @@
+"""``./voetlicht genereer``: invented people whose figures equal the published editions."""
