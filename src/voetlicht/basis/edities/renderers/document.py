@@ -104,8 +104,9 @@ class Document:
 
     @property
     def version(self) -> str:
-        """``versie 1 (definitief)``."""
-        return f"versie {self.editie.versie} ({self.editie.status.value})"
+        """``versie 1 (definitief)``, and ``gelezen`` after it when it was read."""
+        version = f"versie {self.editie.versie} ({self.editie.status.value})"
+        return version if self.editie.herkomst is Herkomst.BEREKEND else f"{version}, gelezen"
 
     @property
     def account(self) -> tuple[tuple[str, str], ...]:
