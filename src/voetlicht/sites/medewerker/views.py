@@ -28,7 +28,7 @@ def start(request: HttpRequest) -> HttpResponse:
         bediend=served_count(),
         profielen=vastgesteld_count(),
         peilbestanden=made.peilbestanden,
-        edities=made.edities,
+        edities=made.editieversies,
         wachtend=len(waiting()),
     )
     content = start_page(counts, voorbeeld=settings.SOORT == "voorbeeld")
