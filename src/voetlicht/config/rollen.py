@@ -51,6 +51,8 @@ INTERN: Grants = {
     "sonar_dienstverlening": {"intern": HISTORY, "lader": HISTORY},
     "klantprofielen_klantprofiel": {"intern": HISTORY, "lader": HISTORY},
     "klantprofielen_statusperiode": {"intern": HISTORY, "lader": HISTORY},
+    "leveringen_levering": {"intern": HISTORY, "lader": HISTORY},
+    "leveringen_leveringsregel": {"intern": APPEND, "lader": APPEND},
     # Views on the above without BSN, name or birth date; all that freezing may read.
     "statistiek_persoon": {"statistiek": READ},
     "statistiek_verblijf": {"statistiek": READ},

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
 from psycopg import sql
 
 from voetlicht.basis.kern.errors import Conflict
@@ -56,7 +57,7 @@ class Histories:
         histories = cls(model, using=using)
         width = len(model.history_key)
         rows = model._base_manager.using(using).filter(
-            persoon_id__in=persoon_ids, recorded__upper_inf=True
+            Q(("persoon_id__in", persoon_ids)), recorded__upper_inf=True
         )
         fields = (*model.history_key, *model.history_value, "pk", "valid", "recorded")
         for row in rows.order_by("valid").values_list(*fields):

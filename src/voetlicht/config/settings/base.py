@@ -19,6 +19,7 @@ INTERN_APPS = [
     "voetlicht.intern.doelgroepregister",
     "voetlicht.intern.sonar",
     "voetlicht.intern.klantprofielen",
+    "voetlicht.intern.leveringen",
     "voetlicht.intern.transparantie",
     "voetlicht.koppeling",
     "voetlicht.sites.medewerker",

@@ -6,17 +6,18 @@ from datetime import date, datetime
 from django.db import transaction
 
 from voetlicht.basis.kern import clock
-from voetlicht.basis.kern.actor import Actor
+from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.errors import Conflict, InputError
 from voetlicht.basis.web.histories import Histories
 from voetlicht.basis.web.locks import writer_lock
 from voetlicht.intern.personen import bsn as numbers
 from voetlicht.intern.personen.enums import Verblijfsbron
 from voetlicht.intern.personen.models import Persoon, Verblijf
+from voetlicht.intern.personen.queries import REGISTER, personen_by_bsn
 from voetlicht.intern.personen.rules import demand_gemeente_code, residence
 from voetlicht.intern.toegang.actions import record_event
 
-REGISTER = "personen.registreren"
+PURPOSE = Purpose.REGISTRATIE
 
 
 def hold_personen(persoon_ids: Collection[int]) -> datetime:
@@ -38,9 +39,9 @@ def register_persoon(*, by: Actor, bsn: str, geboortedatum: date | None = None) 
     ``geboortedatum`` is filled in where it was empty; Conflict when another one is known.
     """
     by.demand(REGISTER)
-    known = numbers.index_of(numbers.normalise(bsn))
-    is_new = not Persoon.objects.filter(bsn_index=known).exists()
-    (persoon_id,) = register_personen(by=by, bsns=[numbers.normalise(bsn)]).values()
+    number = numbers.normalise(bsn)
+    is_new = not personen_by_bsn([number], actor=by, purpose=PURPOSE)
+    (persoon_id,) = register_personen(by=by, bsns=[number]).values()
     hold_personen([persoon_id])
     persoon = Persoon.objects.get(pk=persoon_id)
     if is_new:
@@ -71,9 +72,8 @@ def register_personen(*, by: Actor, bsns: Sequence[str]) -> dict[str, int]:
     """
     by.demand(REGISTER)
     unique = list(dict.fromkeys(bsns))
-    indexes = dict(zip(unique, numbers.indexes_of(unique), strict=True))
-    found = _ids_by_index(indexes.values())
-    missing = [bsn for bsn in unique if indexes[bsn] not in found]
+    found = personen_by_bsn(unique, actor=by, purpose=PURPOSE)
+    missing = [bsn for bsn in unique if bsn not in found]
     if missing:
         writer_lock()
         Persoon.objects.bulk_create(
@@ -87,13 +87,8 @@ def register_personen(*, by: Actor, bsns: Sequence[str]) -> dict[str, int]:
             ),
             ignore_conflicts=True,  # somebody else may just have made one of them
         )
-        found |= _ids_by_index(indexes[bsn] for bsn in missing)
-    return {bsn: found[indexes[bsn]] for bsn in unique}
-
-
-def _ids_by_index(indexes: Collection[bytes] | object) -> dict[bytes, int]:
-    rows = Persoon.objects.filter(bsn_index__in=indexes).values_list("bsn_index", "pk")
-    return {bytes(index): pk for index, pk in rows}
+        found |= personen_by_bsn(missing, actor=by, purpose=PURPOSE)
+    return {bsn: found[bsn] for bsn in unique}
 
 
 @transaction.atomic

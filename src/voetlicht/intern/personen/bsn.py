@@ -92,9 +92,7 @@ def guard(bsns: Iterable[str]) -> Iterator[GuardedBsn]:
 
 def decrypt(encrypted: bytes) -> str:
     """The BSN; InputError when the key it was encrypted with is not among the settings."""
-    value = bytes(encrypted)
-    key = _key(value[:KEY_ID_BYTES])
-    rest = value[KEY_ID_BYTES:]
+    key, rest = _key(encrypted[:KEY_ID_BYTES]), encrypted[KEY_ID_BYTES:]
     return AESGCM(key).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], PURPOSE).decode()
 
 

@@ -1,5 +1,6 @@
 """All reads of the room; each states who reads and what for."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from voetlicht.basis.kern.actor import Actor, Purpose
@@ -7,6 +8,7 @@ from voetlicht.basis.kern.errors import NotFound
 from voetlicht.intern.personen import bsn as numbers
 from voetlicht.intern.personen.models import Persoon, Verblijf
 
+REGISTER = "personen.registreren"
 READ = "personen.inzien"
 READ_BSN = "personen.bsn_inzien"
 
@@ -21,10 +23,19 @@ def persoon_by_bsn(bsn: str, *, actor: Actor, purpose: Purpose) -> Persoon:
     return found
 
 
+def personen_by_bsn(bsns: Sequence[str], *, actor: Actor, purpose: Purpose) -> dict[str, int]:
+    """Normalised BSN -> id of its Persoon, for those that are known, in one query;
+    for who registers them."""
+    actor.demand(REGISTER)
+    by_index = dict(zip(numbers.indexes_of(bsns), bsns, strict=True))
+    rows = Persoon.objects.filter(bsn_index__in=by_index).values_list("bsn_index", "pk")
+    return {by_index[bytes(index)]: pk for index, pk in rows}
+
+
 def bsn_of(persoon: Persoon, *, actor: Actor, purpose: Purpose) -> str:
     """The BSN itself, for the few who may see it."""
     actor.demand(READ_BSN)
-    return numbers.decrypt(persoon.bsn_encrypted)
+    return numbers.decrypt(bytes(persoon.bsn_encrypted))
 
 
 def verblijf_on(

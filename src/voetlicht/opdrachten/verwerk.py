@@ -1,0 +1,85 @@
+"""``verwerk``: take in a file that a supplier delivered."""
+
+from pathlib import Path
+
+import click
+
+from voetlicht.basis.kern.kwartaal import parse_date
+from voetlicht.basis.kern.numbers import format_count
+from voetlicht.opdrachten.session import intern_side
+
+SOME_REFUSED = 1
+
+
+@click.command()
+@click.argument("bestand", type=click.Path(path_type=Path))
+@click.option(
+    "--soort", type=click.Choice(["register", "verblijf", "sonar"]), required=True,
+    help="Waarover het bestand gaat.",
+)  # fmt: skip
+@click.option(
+    "--mutaties/--volledig", "only_changes", default=True, show_default=True,
+    help="Alleen wat veranderd is, of alles wat de leverancier weet.",
+)  # fmt: skip
+@click.option("--leverancier", required=True, metavar="NAAM", help="Wie het bestand leverde.")
+@click.option(
+    "--volgnummer", type=int, required=True, metavar="N",
+    help="Nummer van de levering, oplopend per leverancier en soort.",
+)  # fmt: skip
+@click.option(
+    "--stand", required=True, metavar="DATUM", help="Dag waarop de gegevens zijn opgemaakt."
+)
+@click.option(
+    "--rapport", "report", type=click.Path(dir_okay=False, path_type=Path), metavar="PAD",
+    help="Bewaar het oordeel per regel als csv.",
+)  # fmt: skip
+@click.pass_context
+def verwerk(
+    ctx: click.Context,
+    bestand: Path,
+    *,
+    soort: str,
+    only_changes: bool,
+    leverancier: str,
+    volgnummer: int,
+    stand: str,
+    report: Path | None,
+) -> None:
+    """Verwerk een levering van het doelgroepregister, de BRP of Sonar.
+
+    BESTAND is een csv met een kop, gescheiden door puntkomma of komma. Een levering wordt in haar
+    geheel verwerkt of niet; wie haar nog eens aanbiedt, verandert niets. Wie in een volledige
+    levering ontbreekt wordt gemeld en nooit beëindigd.
+
+    Uitkomst: 0 alle regels verwerkt, 1 een of meer regels geweigerd, 2 bestand niet te verwerken.
+    """
+    stand_op = parse_date(stand)
+    with intern_side():
+        from voetlicht.intern.leveringen.actions import process_levering
+        from voetlicht.intern.leveringen.enums import Leveringssoort, Wijze
+        from voetlicht.intern.leveringen.report import summary, write_report
+        from voetlicht.intern.leveringen.rules import Aanbieding
+        from voetlicht.intern.toegang.systeemactoren import LEVERING
+
+        uitkomst = process_levering(
+            by=LEVERING,
+            path=bestand,
+            aanbieding=Aanbieding(
+                leverancier=leverancier.strip(),
+                soort=Leveringssoort(soort),
+                volgnummer=volgnummer,
+                stand=stand_op,
+                wijze=Wijze.MUTATIES if only_changes else Wijze.VOLLEDIG,
+            ),
+            progress=show_progress,
+        )
+        if report is not None:
+            write_report(uitkomst.levering, report)
+        click.echo("\n".join(summary(uitkomst)))
+    if uitkomst.levering.geweigerd and not uitkomst.was_processed:
+        ctx.exit(SOME_REFUSED)
+
+
+def show_progress(done: int, total: int) -> None:
+    """One line a chunk, apart from the report."""
+    click.echo(f"{format_count(done)} van {format_count(total)} regels …", err=True)
