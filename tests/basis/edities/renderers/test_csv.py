@@ -30,7 +30,7 @@ def test_every_line_tells_its_edition(rijnmond: Editie):
         assert row["voorbeeld"] == "true"
         assert row["opmerking"].startswith("Voorbeeldcijfers: verzonnen personen.")
         assert "CBS (CC BY 4.0)" in row["bron"]
-        assert row["bekend_op"] == "14 juli 2023"
+        assert row["bekend_op"] == "2023-07-14T22:00:00Z"
 
 
 def test_the_kinds_of_lines_add_up(national: Editie):

@@ -14,6 +14,7 @@ from typing import Any
 from voetlicht.basis.edities import texts
 from voetlicht.basis.edities.editie import COUNT_FIELDS, Editie, Regioblad, Restrij
 from voetlicht.basis.edities.renderers.document import Document
+from voetlicht.basis.edities.renderers.json import iso_moment
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -36,7 +37,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "versie": ("integer", "Versie van de editie."),
     "status": ("string", "Voorlopig, definitief of gecorrigeerd."),
     "herkomst": ("string", "Berekend uit dossiers, of gelezen uit een document."),
-    "bekend_op": ("string", "Tot en met wanneer vastgelegde feiten meetellen."),
+    "bekend_op": ("datetime", "Moment (UTC) tot waar vastgelegde feiten meetellen."),
     "voorbeeld": ("boolean", "true als de personen achter de cijfers verzonnen zijn."),
     "opmerking": ("string", "Wat u moet weten voordat u de cijfers gebruikt."),
     "bron": ("string", "Waar de cijfers vandaan komen."),
@@ -64,7 +65,7 @@ def _edition_cells(document: Document) -> dict[str, Any]:
         "versie": editie.versie,
         "status": editie.status.value,
         "herkomst": editie.herkomst.value,
-        "bekend_op": texts.known_on(editie.bekend_op),
+        "bekend_op": iso_moment(editie.bekend_op),
         "voorbeeld": "true" if editie.voorbeeld else "false",
         "bron": f"{texts.capital(texts.source(editie))}. {texts.AREA_SOURCE}",
         "controlegetal": document.checksum,

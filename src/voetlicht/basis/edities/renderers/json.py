@@ -46,7 +46,7 @@ def _head(editie: Editie) -> dict[str, Any]:
         "publicatie": texts.TITLE,
         "editie": str(editie.kwartaal),
         "peildatum": editie.peildatum.isoformat(),
-        "bekend_op": _moment(editie.bekend_op),
+        "bekend_op": iso_moment(editie.bekend_op),
         "versie": editie.versie,
         "status": editie.status.value,
         "herkomst": editie.herkomst.value,
@@ -55,7 +55,8 @@ def _head(editie: Editie) -> dict[str, Any]:
     }
 
 
-def _moment(moment: datetime | None) -> str | None:
+def iso_moment(moment: datetime | None) -> str | None:
+    """``2023-07-14T22:00:00Z``; None stays None."""
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else None
 
 
