@@ -1,0 +1,46 @@
+"""The command ``genereer``."""
+
+import time
+
+import click
+
+from voetlicht.opdrachten.genereer.plan import Scale
+from voetlicht.opdrachten.installatie.datadir import Soort
+from voetlicht.opdrachten.session import intern_side, progress
+
+DEFAULT_ZAAD = 1
+
+
+@click.command()
+@click.option(
+    "--schaal",
+    type=click.Choice([scale.value for scale in Scale]),
+    default=Scale.DEMO.value,
+    show_default=True,
+    help="demo: Rijnmond, Twente en een dun gevulde rest. landelijk: het hele register. vol: ook "
+    "4,1 miljoen dossiers.",
+)
+@click.option(
+    "--zaad",
+    type=click.IntRange(0),
+    default=DEFAULT_ZAAD,
+    show_default=True,
+    metavar="GETAL",
+    help="Hetzelfde zaad geeft dezelfde personen en dezelfde cijfers.",
+)
+def genereer(*, schaal: str, zaad: int) -> None:
+    """Vul een lege voorbeeldinstallatie met verzonnen personen."""
+    with intern_side(soort=Soort.VOORBEELD):
+        generate(Scale(schaal), zaad)
+
+
+def generate(scale: Scale, zaad: int = DEFAULT_ZAAD) -> None:
+    """Fill the installation that Django is set up for; tells how it goes."""
+    from voetlicht.intern.toegang.systeemactoren import GENERATOR
+    from voetlicht.opdrachten.genereer.filling import fill_installation, rule_table
+
+    started = time.monotonic()
+    filled = fill_installation(by=GENERATOR, scale=scale, zaad=zaad, report=progress)
+    click.echo(f"Geladen: {filled.personen} personen in {time.monotonic() - started:.0f} s")
+    for text in rule_table(filled):
+        click.echo(text)

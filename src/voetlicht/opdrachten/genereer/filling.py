@@ -1,0 +1,133 @@
+"""The one action of the generator: fill an empty example installation with invented people."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from django.conf import settings
+from django.db import connections, transaction
+
+from voetlicht.basis.edities.gepubliceerd import published
+from voetlicht.basis.kern.actor import Actor
+from voetlicht.basis.kern.errors import Conflict
+from voetlicht.basis.kern.numbers import format_count
+from voetlicht.basis.web.locks import writer_lock
+from voetlicht.intern.doelgroepregister.actions import REGISTER as REGISTER_REGISTRATIES
+from voetlicht.intern.klantprofielen.actions import REGISTER as REGISTER_KLANTPROFIELEN
+from voetlicht.intern.personen.actions import REGISTER as REGISTER_PERSONEN
+from voetlicht.intern.personen.queries import persoon_count
+from voetlicht.intern.sonar.actions import REGISTER as REGISTER_KLANTEN
+from voetlicht.intern.toegang.actions import record_event
+from voetlicht.opdrachten.genereer.histories import replay
+from voetlicht.opdrachten.genereer.loading import Loadable, hold_tables, load
+from voetlicht.opdrachten.genereer.numbers import bsns
+from voetlicht.opdrachten.genereer.organisaties import set_up_organisaties
+from voetlicht.opdrachten.genereer.people import people_of
+from voetlicht.opdrachten.genereer.plan import Part, Scale, plan, published_anchors
+from voetlicht.opdrachten.genereer.tally import Rule, exercised
+
+LADER = "lader"
+RIGHTS = (REGISTER_PERSONEN, REGISTER_REGISTRATIES, REGISTER_KLANTEN, REGISTER_KLANTPROFIELEN)
+_BATCH = 5_000
+_PROGRESS = 50_000
+
+Report = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Filled:
+    """What was loaded: persons, and per published regio how many of them exercise each rule."""
+
+    personen: int = 0
+    per_regio: Counter[int] = field(default_factory=Counter)
+    exercised: Counter[tuple[int, Rule]] = field(default_factory=Counter)
+
+
+def fill_installation(*, by: Actor, scale: Scale, zaad: int, report: Report) -> Filled:
+    """Load the population of this scale and seed, all of it or nothing.
+
+    Conflict when the installation is for real persons, or holds persons already.
+    """
+    for right in RIGHTS:
+        by.demand(right)
+    _demand_empty_example()
+    organisaties = set_up_organisaties(by=by)
+    numbers, filled = bsns(zaad), Filled()
+    with (
+        transaction.atomic(),
+        transaction.atomic(using=LADER),
+        connections[LADER].cursor() as cursor,
+    ):
+        writer_lock(using=LADER)
+        hold_tables(cursor)
+        for people in _batches(_everybody(scale, zaad, numbers, filled)):
+            load(cursor, people, organisaties)
+            _tell(report, filled, len(people))
+        record_event(
+            by=by,
+            what="genereer.installatie_gevuld",
+            about=scale,
+            details={"zaad": zaad, "personen": filled.personen},
+        )
+    return filled
+
+
+def _demand_empty_example() -> None:
+    if settings.SOORT != "voorbeeld":
+        raise Conflict(
+            "Deze installatie is voor echte personen; verzonnen personen horen daar niet in. Kies "
+            "met --data een andere map."
+        )
+    if count := persoon_count():
+        raise Conflict(
+            f"Deze installatie heeft al {format_count(count)} personen. Begin opnieuw in een lege "
+            "map (kies die met --data), of met ‘./voetlicht demo --opnieuw’."
+        )
+
+
+def _everybody(
+    scale: Scale, zaad: int, numbers: Iterator[str], filled: Filled
+) -> Iterator[Loadable]:
+    for part in plan(scale, zaad):
+        for person in people_of(part, zaad):
+            one = Loadable(next(numbers), person, replay(person.heard))
+            _count(part, one, filled)
+            yield one
+
+
+def _count(part: Part, one: Loadable, filled: Filled) -> None:
+    anchor = published_anchors().get(part.regio_code)
+    if anchor:
+        filled.per_regio[part.regio_code] += 1
+        filled.exercised.update((part.regio_code, rule) for rule in exercised(one.rows, anchor))
+
+
+def _batches(people: Iterable[Loadable]) -> Iterator[Sequence[Loadable]]:
+    stream = iter(people)
+    while batch := tuple(islice(stream, _BATCH)):
+        yield batch
+
+
+def _tell(report: Report, filled: Filled, loaded: int) -> None:
+    before, filled.personen = filled.personen, filled.personen + loaded
+    if before // _PROGRESS != filled.personen // _PROGRESS:
+        report(f"{format_count(filled.personen)} personen geladen")
+
+
+def rule_table(filled: Filled) -> Iterator[str]:
+    """Lines for the reader: per rule how many persons exercise it, and which share that is."""
+    names = {one.blad.code: f"{one.blad.naam} {one.kwartaal}" for one in published()}
+    yield "Personen bij wie een regel de telling verandert:"
+    yield f"{'':44}" + "".join(f"{names[code]:>22}" for code in names)
+    for rule in Rule:
+        yield f"{rule:44}" + "".join(_share(filled, code, rule) for code in names)
+    yield f"{'alle personen in de regio':44}" + "".join(
+        f"{format_count(filled.per_regio[code]):>22}" for code in names
+    )
+
+
+def _share(filled: Filled, code: int, rule: Rule) -> str:
+    count = filled.exercised[code, rule]
+    share = 100 * count / max(1, filled.per_regio[code])
+    return f"{format_count(count):>13} ({share:4.1f} %)".replace(".", ",", 0)
