@@ -1,12 +1,11 @@
 """From a file to lines of cells. What a file is, its content tells; its name does not."""
 
-import io
 import re
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 from voetlicht.basis.edities.readers.document import Document
+from voetlicht.basis.edities.readers.extract.archive import demand_modest_spreadsheet
 from voetlicht.basis.edities.readers.extract.fields import document_of_csv, document_of_json
 from voetlicht.basis.edities.readers.extract.pdf import document_of_pdf
 from voetlicht.basis.edities.readers.extract.spreadsheet import document_of_spreadsheet
@@ -15,7 +14,6 @@ from voetlicht.basis.edities.readers.extract.webpage import document_of_html
 from voetlicht.basis.kern.errors import InputError
 
 MOST_BYTES = 25_000_000
-MOST_BYTES_UNPACKED = 100_000_000
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -55,7 +53,7 @@ def _document(data: bytes) -> Document:
     if b"%PDF-" in data[:1024]:
         return _parsed(document_of_pdf, data, "pdf")
     if data.startswith(b"PK\x03\x04"):
-        _demand_spreadsheet(data)
+        demand_modest_spreadsheet(data)
         return _parsed(document_of_spreadsheet, data, "rekenblad")
     if data.startswith(_OLE):
         raise InputError(
@@ -78,23 +76,6 @@ def _parsed(parse: Callable[[bytes], Document], data: bytes, kind: str) -> Docum
         raise InputError(
             f"De {kind} is beschadigd en niet te lezen. Haal het bestand opnieuw op."
         ) from None
-
-
-def _demand_spreadsheet(data: bytes) -> None:
-    """Refuse, before unpacking, what is no spreadsheet or would grow beyond all measure."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            sizes = {member.filename: member.file_size for member in archive.infolist()}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise InputError(
-            "Het rekenblad is beschadigd en niet te lezen. Haal het bestand opnieuw op."
-        ) from None
-    if sum(sizes.values()) > MOST_BYTES_UNPACKED:
-        raise InputError(
-            "Het rekenblad is uitgepakt te groot. Bewaar alleen het blad met de tabel."
-        )
-    if "xl/workbook.xml" not in sizes and "content.xml" not in sizes:
-        raise InputError("Dit is geen xlsx of ods. Bewaar het document als pdf of als tekst.")
 
 
 def _document_of_characters(data: bytes) -> Document:

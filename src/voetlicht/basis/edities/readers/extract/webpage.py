@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 from lxml import html as lxml_html
 
 from voetlicht.basis.edities.readers.document import Document, document, line
