@@ -16,7 +16,8 @@ from pathlib import Path
 import psutil
 
 from voetlicht.basis.kern.errors import Conflict
-from voetlicht.opdrachten.installatie import environment
+from voetlicht.opdrachten.installatie import enclosure, environment
+from voetlicht.opdrachten.installatie.datadir import DataDir
 from voetlicht.opdrachten.installatie.prepare import Installation
 
 GRACE = 10  # seconds in which a process may finish what it is doing
@@ -45,20 +46,39 @@ def programs(
     }
     return tuple(
         Program(
-            f"{kind} {side}", command, own_environment, folder, data.logs / f"{kind}-{side}.log"
+            name=f"{kind} {side}",
+            command=_enclosed(data, command) if side == "extern" else command,
+            environment=own_environment,
+            folder=folder,
+            log=data.logs / f"{kind}-{side}.log",
         )
         for side, (own_environment, folder, port) in given.items()
-        for kind, command in (("web", _web(side, port)), ("worker", _worker()))
+        for kind, command in (("web", _web(side, folder, port)), ("worker", _worker()))
     )
 
 
-def _web(side: str, port: int) -> tuple[str, ...]:
+def _enclosed(data: DataDir, command: tuple[str, ...]) -> tuple[str, ...]:
+    """The extern process reaches its static files and a scratch folder, and no other data."""
+    scratch = scratch_folder(data.extern)
+    return enclosure.command(
+        command, read=(data.static("extern"), environment.program_folder().parent), write=(scratch,)
+    )
+
+
+def scratch_folder(folder: Path) -> Path:
+    """Where a web process keeps temporary files; not shared with the other side."""
+    scratch = folder / "tijdelijk"
+    scratch.mkdir(mode=0o700, exist_ok=True)
+    return scratch
+
+
+def _web(side: str, folder: Path, port: int) -> tuple[str, ...]:
     return (
         sys.executable,
         *("-m", "gunicorn", f"voetlicht.config.wsgi_{side}"),
         *("--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"),
-        *("--worker-tmp-dir", "/dev/shm" if Path("/dev/shm").is_dir() else "/tmp"),  # noqa: S108
-        *("--access-logfile", "-", "--timeout", "60", "--no-control-socket"),
+        *("--worker-tmp-dir", str(scratch_folder(folder)), "--no-control-socket"),
+        *("--access-logfile", "-", "--timeout", "60"),
     )
 
 

@@ -52,6 +52,7 @@ def extern(data: DataDir, cluster: Cluster) -> dict[str, str]:
         "VOETLICHT_SECRET_KEY": data.extern_secret_key(),
         "VOETLICHT_ALLOWED_HOSTS": "localhost,127.0.0.1",
         "VOETLICHT_DATABASE_URL": url(data, cluster, "extern"),
+        "TMPDIR": str(data.extern / "tijdelijk"),
     }
 
 
