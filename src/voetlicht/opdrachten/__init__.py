@@ -21,6 +21,7 @@ COMMANDS = (
     "genereer",
     "test",
     "check",
+    "bench",
 )
 
 
@@ -50,6 +51,16 @@ def data_path() -> Path:
     return chosen.absolute()
 
 
+def _accept_data(command: click.Command) -> None:
+    """Give a command ``--data``; of a command with parts, each part."""
+    command.options_metavar = "[OPTIES]"
+    if isinstance(command, click.Group):
+        for part in command.commands.values():
+            _accept_data(part)
+    elif not any("--data" in parameter.opts for parameter in command.params):
+        command.params.append(_data_option())
+
+
 class Commands(click.Group):
     """Loads a command when it is asked for, and gives each of them ``--data``."""
 
@@ -62,9 +73,7 @@ class Commands(click.Group):
         command = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name, None)
         if not isinstance(command, click.Command):
             return None
-        command.options_metavar = "[OPTIES]"
-        if not any("--data" in parameter.opts for parameter in command.params):
-            command.params.append(_data_option())
+        _accept_data(command)
         return command
 
 
