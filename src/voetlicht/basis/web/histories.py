@@ -7,10 +7,10 @@ pure algebra of ``basis.kern.two_times`` say what changes, write all of it in tw
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
+from typing import LiteralString
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q
 from psycopg import sql
 
 from voetlicht.basis.kern.errors import Conflict
@@ -56,15 +56,12 @@ class Histories:
         """All that is known at present about these persons, in one query."""
         histories = cls(model, using=using)
         width = len(model.history_key)
-        rows = model._base_manager.using(using).filter(
-            Q(("persoon_id__in", persoon_ids)), recorded__upper_inf=True
-        )
-        fields = (*model.history_key, *model.history_value, "pk", "valid", "recorded")
-        for row in rows.order_by("valid").values_list(*fields):
-            *columns, pk, valid, recorded = row
-            histories._known[tuple(columns[:width])].append(
-                Known(pk, period_of(valid), tuple(columns[width:]), recorded.lower)
-            )
+        with connections[using].cursor() as cursor:
+            cursor.execute(histories._read_statement(), [list(persoon_ids)])
+            for pk, valid, since, *columns in cursor:
+                histories._known[tuple(columns[:width])].append(
+                    Known(pk, period_of(valid), tuple(columns[width:]), since)
+                )
         return histories
 
     def known(self, *key: object) -> Sequence[Known[Columns]]:
@@ -106,19 +103,28 @@ class Histories:
                 if row.key is None:
                     yield (*key, *row.value, _days(row.valid), f"[{moment.isoformat()},)")
 
-    def _add_statement(self) -> sql.Composed:
-        columns = (*self._model.history_key, *self._model.history_value, "valid", "recorded")
-        return sql.SQL("COPY {table} ({columns}) FROM STDIN").format(
-            table=sql.Identifier(self._model._meta.db_table),
-            columns=sql.SQL(", ").join(map(sql.Identifier, columns)),
+    def _read_statement(self) -> sql.Composed:
+        return self._statement(
+            "SELECT id, valid, lower(recorded), {columns} FROM {table} "
+            "WHERE persoon_id = ANY(%s) AND upper_inf(recorded) ORDER BY valid"
         )
 
+    def _add_statement(self) -> sql.Composed:
+        return self._statement("COPY {table} ({columns}, valid, recorded) FROM STDIN")
+
     def _close_statement(self) -> sql.Composed:
-        return sql.SQL(
+        return self._statement(
             "UPDATE {table} SET recorded = tstzrange(lower(recorded), closed.moment) "
             "FROM unnest(%s::bigint[], %s::timestamptz[]) AS closed (id, moment) "
             "WHERE {table}.id = closed.id AND upper_inf({table}.recorded)"
-        ).format(table=sql.Identifier(self._model._meta.db_table))
+        )
+
+    def _statement(self, template: LiteralString) -> sql.Composed:
+        columns = (*self._model.history_key, *self._model.history_value)
+        return sql.SQL(template).format(
+            table=sql.Identifier(self._model._meta.db_table),
+            columns=sql.SQL(", ").join(map(sql.Identifier, columns)),
+        )
 
 
 def _days(period: Period) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from voetlicht.basis.kern.actor import Actor
 from voetlicht.basis.kern.errors import Conflict
@@ -17,6 +17,16 @@ from voetlicht.intern.toegang.actions import record_event
 from voetlicht.intern.toegang.models import Organisatie
 
 REGISTER = "klantprofielen.registreren"
+
+MAKE = """
+INSERT INTO klantprofielen_klantprofiel (uuid, persoon_id, organisatie_id)
+SELECT gen_random_uuid(), * FROM unnest(%s::bigint[], %s::bigint[])
+ON CONFLICT (persoon_id, organisatie_id) DO NOTHING
+"""
+FIND = """
+SELECT persoon_id, organisatie_id, id FROM klantprofielen_klantprofiel
+WHERE persoon_id = ANY(%s)
+"""
 
 
 @transaction.atomic
@@ -39,22 +49,12 @@ def register_klantprofielen(
 ) -> dict[tuple[int, int], int]:
     """(persoon id, organisatie id) -> id of their klantprofiel, for many; new ones are made."""
     by.demand(REGISTER)
-    Klantprofiel.objects.bulk_create(
-        (Klantprofiel(persoon_id=persoon, organisatie_id=organisatie)
-         for persoon, organisatie in _unknown(pairs)),
-        ignore_conflicts=True,
-    )  # fmt: skip
-    return {pair: known for pair, known in _known(pairs).items() if pair in set(pairs)}
-
-
-def _unknown(pairs: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
-    known = _known(pairs)
-    return [pair for pair in dict.fromkeys(pairs) if pair not in known]
-
-
-def _known(pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], int]:
-    rows = Klantprofiel.objects.filter(persoon_id__in={persoon for persoon, _ in pairs})
-    return {(p, o): pk for p, o, pk in rows.values_list("persoon_id", "organisatie_id", "pk")}
+    wanted = set(pairs)
+    persoon_ids = [persoon for persoon, _ in pairs]
+    with connection.cursor() as cursor:
+        cursor.execute(MAKE, [persoon_ids, [organisatie for _, organisatie in pairs]])
+        cursor.execute(FIND, [persoon_ids])
+        return {(p, o): pk for p, o, pk in cursor if (p, o) in wanted}
 
 
 @transaction.atomic

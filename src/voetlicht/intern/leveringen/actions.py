@@ -116,7 +116,7 @@ def _take_all(
         verdicts = list(_take_chunk(soort, rijen, by=by, now=levering.verwerkt_op))
         _keep(levering, verdicts)
         counts.update(verdict.oordeel for verdict in verdicts)
-        progress(counts.total(), bestand.line_count - 1)
+        progress(counts.total(), bestand.row_count)
     return counts
 
 

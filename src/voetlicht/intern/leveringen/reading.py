@@ -9,7 +9,7 @@ import csv
 import hashlib
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableSequence, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -38,7 +38,7 @@ class Leveringsbestand:
     encoding: str
     delimiter: str
     columns: tuple[str, ...]
-    line_count: int
+    row_count: int
 
 
 def examine(path: Path, *, columns: Sequence[str]) -> Leveringsbestand:
@@ -47,7 +47,7 @@ def examine(path: Path, *, columns: Sequence[str]) -> Leveringsbestand:
     InputError says what is wrong; never with text of the file, which could be a BSN.
     """
     try:
-        checksum, line_count, encoding = _scan(path)
+        checksum, row_count, encoding = _scan(path)
         with path.open("rb") as file:
             header = file.readline().decode(encoding).rstrip("\r\n")
     except OSError as error:
@@ -60,30 +60,31 @@ def examine(path: Path, *, columns: Sequence[str]) -> Leveringsbestand:
     delimiter = ";" if header.count(";") >= header.count(",") else ","
     names = tuple(name.strip().lower() for name in _cells(header, delimiter))
     _demand_columns(path, names, columns)
-    return Leveringsbestand(path, checksum, encoding, delimiter, names, line_count)
+    return Leveringsbestand(path, checksum, encoding, delimiter, names, row_count)
 
 
 def chunks(bestand: Leveringsbestand) -> Iterator[list[Rij]]:
     """All rows, so divided that those of one person come together; blank lines are skipped."""
-    count = -(-bestand.line_count // CHUNK_ROWS)
+    count = max(1, -(-bestand.row_count // CHUNK_ROWS))
     with bestand.path.open("rb") as file:
         for offsets, numbers in _divide(file, bestand, count):
             yield list(_rows(file, bestand, offsets, numbers))
 
 
 def _scan(path: Path) -> tuple[str, int, str]:
-    """Checksum, number of lines and encoding, in one pass."""
-    digest, lines = hashlib.sha256(), 0
+    """Checksum, number of lines below the header and encoding, in one pass."""
+    digest, ends, last = hashlib.sha256(), 0, b""
     decoder: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
         while block := file.read(BLOCK_BYTES):
             digest.update(block)
-            lines += block.count(b"\n")
+            ends, last = ends + block.count(b"\n"), block[-1:]
             if b"\0" in block:
                 raise UnicodeDecodeError("utf-8", b"", 0, 1, "NUL")
             decoder = _still_utf8(decoder, block, final=False)
     decoder = _still_utf8(decoder, b"", final=True)
-    return digest.hexdigest(), lines + 1, "utf-8-sig" if decoder else "cp1252"
+    rows = ends - (last == b"\n")
+    return digest.hexdigest(), rows, "utf-8-sig" if decoder else "cp1252"
 
 
 def _still_utf8(
@@ -115,8 +116,10 @@ def _demand_columns(path: Path, names: Sequence[str], columns: Sequence[str]) ->
 
 def _divide(
     file: BinaryIO, bestand: Leveringsbestand, count: int
-) -> list[tuple[array[int], array[int]]]:
-    parts = [(array("Q"), array("Q")) for _ in range(count)]
+) -> list[tuple[MutableSequence[int], MutableSequence[int]]]:
+    parts: list[tuple[MutableSequence[int], MutableSequence[int]]] = [
+        (array("Q"), array("Q")) for _ in range(count)
+    ]
     place = bestand.columns.index("bsn")
     file.seek(0)
     offset = len(file.readline())

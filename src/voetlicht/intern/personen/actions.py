@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor, Purpose
@@ -19,6 +19,14 @@ from voetlicht.intern.toegang.actions import record_event
 
 PURPOSE = Purpose.REGISTRATIE
 
+# An array instead of a list of parameters: deliveries hold thousands of persons at once.
+HOLD = "SELECT FROM personen_persoon WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
+MAKE = """
+INSERT INTO personen_persoon (uuid, bsn_encrypted, bsn_index, peilsleutel)
+SELECT gen_random_uuid(), * FROM unnest(%s::bytea[], %s::bytea[], %s::bigint[])
+ON CONFLICT (bsn_index) DO NOTHING
+"""
+
 
 def hold_personen(persoon_ids: Collection[int]) -> datetime:
     """Wait for freezing and for others who write about these persons; then the moment to record.
@@ -27,8 +35,8 @@ def hold_personen(persoon_ids: Collection[int]) -> datetime:
     and no peilbestand misses a row that was recorded before it.
     """
     writer_lock()
-    held = Persoon.objects.filter(pk__in=persoon_ids).order_by("pk")
-    list(held.select_for_update(no_key=True).values_list("pk"))
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD, [list(persoon_ids)])
     return clock.now()
 
 
@@ -76,17 +84,9 @@ def register_personen(*, by: Actor, bsns: Sequence[str]) -> dict[str, int]:
     missing = [bsn for bsn in unique if bsn not in found]
     if missing:
         writer_lock()
-        Persoon.objects.bulk_create(
-            (
-                Persoon(
-                    bsn_encrypted=guarded.encrypted,
-                    bsn_index=guarded.index,
-                    peilsleutel=guarded.peilsleutel,
-                )
-                for guarded in numbers.guard(missing)
-            ),
-            ignore_conflicts=True,  # somebody else may just have made one of them
-        )
+        guarded = [(g.encrypted, g.index, g.peilsleutel) for g in numbers.guard(missing)]
+        with connection.cursor() as cursor:  # somebody else may just have made one of them
+            cursor.execute(MAKE, [*map(list, zip(*guarded, strict=True))])
         found |= personen_by_bsn(missing, actor=by, purpose=PURPOSE)
     return {bsn: found[bsn] for bsn in unique}
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from voetlicht.basis.kern.actor import Actor
@@ -20,6 +20,12 @@ from voetlicht.intern.toegang.models import Organisatie, Organisatieopvolging
 
 REGISTER = "sonar.registreren"
 
+OPEN_DOSSIERS = """
+INSERT INTO sonar_klant (uuid, persoon_id)
+SELECT gen_random_uuid(), persoon_id FROM unnest(%s::bigint[]) AS persoon_id
+ON CONFLICT (persoon_id) DO NOTHING
+"""
+
 
 @transaction.atomic
 def open_dossier(*, by: Actor, persoon: Persoon) -> Klant:
@@ -35,13 +41,8 @@ def open_dossier(*, by: Actor, persoon: Persoon) -> Klant:
 def open_dossiers(*, by: Actor, persoon_ids: Collection[int]) -> None:
     """A dossier for each of these persons that has none; for deliveries."""
     by.demand(REGISTER)
-    known = set(
-        Klant.objects.filter(persoon_id__in=persoon_ids).values_list("persoon_id", flat=True)
-    )
-    Klant.objects.bulk_create(
-        (Klant(persoon_id=each) for each in dict.fromkeys(persoon_ids) if each not in known),
-        ignore_conflicts=True,
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN_DOSSIERS, [list(persoon_ids)])
 
 
 @transaction.atomic
