@@ -1,4 +1,8 @@
-"""PDF: A4, tagged, PDF/A-2a and PDF/UA-1, set by Typst and finished by ``pdf_headers``."""
+"""PDF: A4, tagged, PDF/A-2a and PDF/UA-1, set by Typst and finished by ``pdf_headers``.
+
+Threads may render at once. A process that has rendered must not fork and render in the child:
+Typst's threads do not come along, and the child waits for ever. Fork first, or spawn.
+"""
 
 import json
 import shutil
