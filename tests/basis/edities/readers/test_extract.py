@@ -12,6 +12,7 @@ import pytest
 import typst
 import xlsxwriter
 
+from voetlicht.basis.edities.gepubliceerd import published
 from voetlicht.basis.edities.readers import read
 from voetlicht.basis.edities.readers.extract.fields import document_of_csv
 from voetlicht.basis.edities.readers.extract.pdf import document_of_pdf
@@ -132,23 +133,54 @@ def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
         read(path)
 
 
-def test_text_set_as_pdf_with_wrapped_names_reads_as_the_text(tmp_path: Path) -> None:
-    rows = [line.rsplit(" ", 5) for line in TEXT.splitlines() if line.count(" ") >= 5]
-    table = [row for row in rows if len(row) == 6 and row[1].isdigit()]
-    cells = ", ".join(f"[{cell}]" for row in table for cell in row)
-    before, after = TEXT.split("Albrandswaard")[0], TEXT[TEXT.index(" 22 Rijnmond") :]
-    markup = (
-        f"#set page(height: auto)\n{before}\n"
-        f"#table(columns: (22mm,) + (18mm,) * 5, align: horizon, {cells})\n"
-        f"{after.replace('https://', '')}"
-    )
+LEAVES = ("[Profiel in Sonar]", "[Geen profiel in Sonar]")
+
+
+def _set_as_pdf(*, width: int, align: str, leaves: tuple[str, str] = LEAVES) -> bytes:
+    """The edition as a table with a two-level head; narrow columns wrap names and heads."""
+    lines = [line.rsplit(" ", 5) for line in TEXT.splitlines()]
+    rows = [cells for cells in lines if len(cells) == 6 and cells[1].isdigit()]
+    regio = ["22 Rijnmond", *[""] * (len(rows) - 1)]
+    cells = [cell for place, row in zip(regio, rows, strict=True) for cell in (place, *row)]
+    markup = f"""
+#set page(width: 25cm)
+= Transparantie van klantprofielen
+Tweede kwartaal 2023
+
+#table(
+  columns: (32mm, 26mm) + ({width}mm,) * 5, align: {align},
+  table.cell(rowspan: 2)[Arbeidsmarktregio], table.cell(rowspan: 2)[Gemeente],
+  table.cell(colspan: 2)[Gemeenteklanten in Sonar],
+  table.cell(colspan: 2)[UWV-klanten in Sonar],
+  table.cell(rowspan: 2)[Totaal in Sonar],
+  {", ".join(leaves * 2)},
+  {", ".join(f"[{cell}]" for cell in cells)},
+)
+
+In de arbeidsmarktregio Rijnmond telt het doelgroepregister 19.222 personen.
+Hiervan is 74% bekend binnen Sonar.
+"""
+    return _pdf(markup)
+
+
+@pytest.mark.parametrize("width", [14, 18, 25])
+@pytest.mark.parametrize("align", ["horizon + left", "top + left", "bottom + right"])
+def test_a_pdf_with_wrapped_names_and_heads_is_read_to_the_digit(
+    width: int, align: str, tmp_path: Path
+) -> None:
     path = tmp_path / "rijnmond"
-    path.write_bytes(_pdf(markup))
+    path.write_bytes(_set_as_pdf(width=width, align=align))
     gelezen = read(path)
 
-    assert len(gelezen.rijen) == 14
-    assert gelezen.totaal == (332, 4995, 7253, 1667, 14247)
-    assert gelezen.rijen[2].gemeente == "Capelle aan den IJssel"
+    assert gelezen.bevindingen == ()
+    assert gelezen.as_editie(bron="document").regios == (published()[0].blad,)
+
+
+def test_a_pdf_with_its_columns_in_another_order_is_not_trusted(tmp_path: Path) -> None:
+    path = tmp_path / "rijnmond"
+    path.write_bytes(_set_as_pdf(width=18, align="top", leaves=LEAVES[::-1]))
+
+    assert [bevinding.code for bevinding in read(path).bevindingen] == ["kop_onbekend"]
 
 
 def test_a_markdown_table_with_bars_is_read_as_cells() -> None:

@@ -13,11 +13,13 @@ class Regel:
     """One line in reading order. ``cellen`` holds more than one cell only when the document itself
     keeps them apart (tabs, a table); a line of blank-separated text is one cell.
 
-    ``plaats`` says in Dutch where the line stands, for use in messages.
+    ``plaats`` says in Dutch where the line stands, for use in messages. ``keeps_columns`` is false
+    when the document leaves out empty cells, so that equal numbers are not equal columns.
     """
 
     plaats: str
     cellen: tuple[str, ...]
+    keeps_columns: bool = True
 
     @property
     def tekst(self) -> str:

@@ -166,14 +166,13 @@ def _count(text: str) -> int:
     return -1 if value is None else value
 
 
-_HEAD_WORDS = frozenset(
+HEAD_WORDS = frozenset(
     {"gemeenteklanten", "gemeenteklant", "uwv-klanten", "uwv-klant", "uwvklanten", "in", "sonar",
      "arbeidsmarktregio", "gemeente", "profiel", "geen", "totaal", "met", "zonder", "aantal"}
 )  # fmt: skip
 _HEAD = (
     ("profiel", "geen", "profiel", "profiel", "geen", "profiel"),
     ("profiel", "geen", "profiel", "geen", "profiel", "profiel"),
-    ("profiel", "geen", "profiel", "geen", "profiel", "profiel", "profiel"),
 )
 """The heads of the four counts: in order of reading, and as printed lines run through cells whose
 words stand below each other."""
@@ -206,7 +205,7 @@ def _runs(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
     run: list[str] = []
     for index, line in enumerate([*lines, "."]):
         words = re.sub(r"[|,;:-]+(?= |$)|(?:^|(?<= ))[|,;:-]+", " ", line).split()
-        if all(word in _HEAD_WORDS for word in words):
+        if all(word in HEAD_WORDS for word in words):
             run += words
         elif run:
             yield index - 1, run

@@ -20,7 +20,7 @@ _MOST_FRAGMENTS = 3
 class Row:
     """A row as it stands in the document: at which line, the code before the name if any, the
     name with the ways in which lines around it can complete it (fullest first), and its words.
-    ``apart`` when the document keeps cells apart."""
+    ``apart`` when the document keeps cells apart, in their columns."""
 
     index: int
     plaats: str
@@ -62,7 +62,7 @@ def _rows(regels: tuple[Regel, ...], numeric: list[_Parts | None]) -> Iterator[R
             code=part.code,
             names=_names(before, part.name, after),
             words=part.words,
-            apart=len(regels[index].cellen) > 1,
+            apart=regels[index].keeps_columns and len(regels[index].cellen) > 1,
         )
 
 

@@ -1,9 +1,11 @@
 """PDF to lines of cells, from the places of its words."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 from voetlicht.basis.edities.readers.document import Document, Regel, document, line
+from voetlicht.basis.edities.readers.extract.pdf_head import head_cells, runs
 from voetlicht.basis.kern.errors import InputError
 
 _MOST_PAGES = 60
@@ -41,10 +43,18 @@ def _lines(words: list[dict[str, Any]], page: int) -> list[Regel]:
             rows[-1].append(word)
         else:
             rows.append([word])
+    cells = [cells for is_head, run in runs(rows) for cells in _cells_of(run, is_head=is_head)]
+    places = (f"pagina {page}, regel {number}" for number in range(1, len(cells) + 1))
     return [
-        line(f"pagina {page}, regel {number}", *_cells(row))
-        for number, row in enumerate(rows, start=1)
+        replace(line(place, *one), keeps_columns=False)
+        for place, one in zip(places, cells, strict=True)
     ]
+
+
+def _cells_of(run: list[list[dict[str, Any]]], *, is_head: bool) -> list[list[str]]:
+    if is_head and len(run) > 1:
+        return [head_cells([word for row in run for word in row])]
+    return [_cells(row) for row in run]
 
 
 def _cells(row: list[dict[str, Any]]) -> list[str]:
