@@ -4,7 +4,6 @@ Nothing else in the project reads ``os.environ``. The names are listed in ``docs
 """
 
 import base64
-import binascii
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -63,7 +62,7 @@ def key(name: str) -> bytes:
     """A secret key of 32 bytes, written in base64."""
     try:
         value = base64.b64decode(text(name), validate=True)
-    except binascii.Error:
+    except ValueError:  # letters that base64 does not have, or outside ASCII
         value = b""
     if len(value) != 32:
         raise InputError(f"De sleutel {name} moet 32 bytes zijn, in base64 geschreven.")
@@ -75,12 +74,13 @@ def database(name: str) -> Database:
 
     A socket is given as ``postgresql://rol:wachtwoord@/naam?host=/folder``.
     """
-    parts = urlsplit(text(name))
+    try:
+        parts = urlsplit(text(name))
+        port = parts.port
+    except ValueError:  # brackets of an address that do not close, a port that is no number
+        raise _no_database(name) from None
     if parts.scheme not in ("postgresql", "postgres") or not parts.username:
-        raise InputError(
-            f"De omgevingsvariabele {name} is geen adres van een database; schrijf "
-            "postgresql://rol:wachtwoord@host:5432/naam."
-        )
+        raise _no_database(name)
     socket = parse_qs(parts.query).get("host", [""])[0]
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -88,8 +88,15 @@ def database(name: str) -> Database:
         "USER": unquote(parts.username),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": socket or parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
     }
+
+
+def _no_database(name: str) -> InputError:
+    return InputError(
+        f"De omgevingsvariabele {name} is geen adres van een database; schrijf "
+        "postgresql://rol:wachtwoord@host:5432/naam."
+    )
 
 
 def database_url(*, role: str, password: str, name: str, socket: Path) -> str:
