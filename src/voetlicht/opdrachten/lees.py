@@ -21,10 +21,10 @@ _HEADS = ("gem. profiel", "gem. geen", "UWV profiel", "UWV geen", "totaal")
 @click.argument("bestand", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Druk één JSON-object af en niets anders.")
 @click.option(
-    "--bewaar", "keep", is_flag=True, help="Bewaar een betrouwbare editie in het archief."
+    "--bewaar", "keep_it", is_flag=True, help="Bewaar een betrouwbare editie in het archief."
 )
 @click.pass_context
-def lees(ctx: click.Context, bestand: Path, *, as_json: bool, keep: bool) -> None:
+def lees(ctx: click.Context, bestand: Path, *, as_json: bool, keep_it: bool) -> None:
     """Lees een uitgegeven editie van één arbeidsmarktregio.
 
     BESTAND is een pdf, xlsx, ods, csv, html, json, Markdown of tekst. De inhoud telt, niet de
@@ -38,15 +38,15 @@ def lees(ctx: click.Context, bestand: Path, *, as_json: bool, keep: bool) -> Non
     else:
         click.echo("\n".join(_report(gelezen)))
     if not gelezen.betrouwbaar:
-        if keep:
+        if keep_it:
             click.echo("Niet bewaard: alleen wat betrouwbaar is komt in het archief.", err=True)
         ctx.exit(NOT_RELIABLE)
-    if keep:
-        _keep(gelezen, bestand)
+    if keep_it:
+        keep(gelezen, bestand)
         click.echo("Bewaard in het archief.", err=True)
 
 
-def _keep(gelezen: Gelezen, bestand: Path) -> None:
+def keep(gelezen: Gelezen, bestand: Path) -> None:
     """Put the edition in the archive; the only part of this command that needs a database."""
     editie = gelezen.as_editie(bron=_source(gelezen, bestand))
     with intern_side():
