@@ -4,6 +4,7 @@ import io
 import zipfile
 from dataclasses import replace
 
+import odfdo
 import pytest
 from lxml import etree
 from python_calamine import CalamineWorkbook
@@ -134,3 +135,11 @@ def test_opendocument_knows_its_language_frozen_header_and_printed_marking(rijnm
 def test_figures_that_are_no_example_print_no_marking(twente_read: Editie):
     assert b"oddHeader" not in parts_of(twente_read, 9, Formaat.XLSX)["xl/worksheets/sheet2.xml"]
     assert b"Voorbeeldcijfers" not in parts_of(twente_read, 9, Formaat.ODS)["styles.xml"]
+
+
+def test_a_library_of_the_standard_reads_the_opendocument_too(twente: Editie) -> None:
+    """The parts come from our own templates, so a second reader has to agree with calamine."""
+    book = odfdo.Document(io.BytesIO(render(twente, regio=9, formaat=Formaat.ODS)))
+    tables = book.body.get_elements("//table:table")
+    rows = [values[:6] for table in tables for values in table.iter_values()]
+    assert ["Enschede", 174, 1010, 1650, 218, 3052] in rows
