@@ -94,7 +94,7 @@ def publish_kwartalen(kwartalen: Iterable[Kwartaal], tell: Callable[[str], None]
         made = publish_editie(by=PUBLICATIE, peildatum=kwartaal.peildatum)
         tell(_coverage("Nederland", made.editie, kwartaal))
     arrived = deliver_waiting(by=KOPPELING)
-    tell(f"{arrived} zendingen in het archief")
+    tell(f"edities nieuw in het archief: {arrived}")
 
 
 def files_of(made: "MadeEditie", regio: int | None) -> Iterator["Bestandzending"]:
