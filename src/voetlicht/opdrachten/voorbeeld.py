@@ -32,11 +32,11 @@ def kwartalen() -> Iterator[Kwartaal]:
 
 def load_population(report: Report) -> None:
     """Invented persons; they come all at once or not at all."""
-    from voetlicht.intern.toegang.queries import organisatie_count
+    from voetlicht.intern.personen.queries import persoon_count
     from voetlicht.opdrachten.genereer.command import generate
     from voetlicht.opdrachten.genereer.plan import Scale
 
-    if organisatie_count():
+    if persoon_count():
         report("er zijn al personen geladen")
         return
     generate(Scale.DEMO)

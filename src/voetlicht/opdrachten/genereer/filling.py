@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 
 from django.conf import settings
 from django.db import connections, transaction
+from psycopg import sql
 
 from voetlicht.basis.edities.gepubliceerd import published
 from voetlicht.basis.kern.actor import Actor
@@ -19,15 +21,17 @@ from voetlicht.intern.personen.actions import REGISTER as REGISTER_PERSONEN
 from voetlicht.intern.personen.queries import persoon_count
 from voetlicht.intern.sonar.actions import REGISTER as REGISTER_KLANTEN
 from voetlicht.intern.toegang.actions import record_event
+from voetlicht.opdrachten.genereer.constraints import constraints_aside
 from voetlicht.opdrachten.genereer.histories import replay
-from voetlicht.opdrachten.genereer.loading import Loadable, hold_tables, load
+from voetlicht.opdrachten.genereer.loading import Loadable, load
 from voetlicht.opdrachten.genereer.numbers import bsns
 from voetlicht.opdrachten.genereer.organisaties import set_up_organisaties
 from voetlicht.opdrachten.genereer.people import people_of
 from voetlicht.opdrachten.genereer.plan import Part, Scale, plan, published_anchors
+from voetlicht.opdrachten.genereer.tables import COLUMNS
 from voetlicht.opdrachten.genereer.tally import Rule, exercised
 
-LADER = "lader"
+OWNER = "eigenaar"
 RIGHTS = (REGISTER_PERSONEN, REGISTER_REGISTRATIES, REGISTER_KLANTEN, REGISTER_KLANTPROFIELEN)
 _BATCH = 5_000
 _PROGRESS = 50_000
@@ -52,24 +56,23 @@ def fill_installation(*, by: Actor, scale: Scale, zaad: int, report: Report) -> 
     for right in RIGHTS:
         by.demand(right)
     _demand_empty_example()
-    organisaties = set_up_organisaties(by=by)
+    with transaction.atomic():
+        organisaties = set_up_organisaties(by=by)
+        record_event(by=by, what="genereer.organisaties_ingericht", about=scale)
     numbers, filled = bsns(zaad), Filled()
-    with (
-        transaction.atomic(),
-        transaction.atomic(using=LADER),
-        connections[LADER].cursor() as cursor,
-    ):
-        writer_lock(using=LADER)
-        hold_tables(cursor)
-        for people in _batches(_everybody(scale, zaad, numbers, filled)):
-            load(cursor, people, organisaties)
-            _tell(report, filled, len(people))
+    with transaction.atomic(), transaction.atomic(using=OWNER):
+        writer_lock(using=OWNER)
+        with connections[OWNER].cursor() as cursor, constraints_aside(cursor, COLUMNS, report):
+            for people in _ahead(_batches(_everybody(scale, zaad, numbers, filled))):
+                load(cursor, people, organisaties)
+                _tell(report, filled, len(people))
         record_event(
             by=by,
             what="genereer.installatie_gevuld",
             about=scale,
             details={"zaad": zaad, "personen": filled.personen},
         )
+    _gather_statistics()
     return filled
 
 
@@ -107,6 +110,22 @@ def _batches(people: Iterable[Loadable]) -> Iterator[Sequence[Loadable]]:
     stream = iter(people)
     while batch := tuple(islice(stream, _BATCH)):
         yield batch
+
+
+def _ahead(batches: Iterator[Sequence[Loadable]]) -> Iterator[Sequence[Loadable]]:
+    """Make the next batch while the database is busy with this one."""
+    with ThreadPoolExecutor(max_workers=1) as worker:
+        coming = worker.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = worker.submit(next, batches, None)
+            yield batch
+
+
+def _gather_statistics() -> None:
+    """Let the database know how large its tables have become; freezing would plan badly."""
+    with connections[OWNER].cursor() as cursor:
+        for table in COLUMNS:
+            cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table)))
 
 
 def _tell(report: Report, filled: Filled, loaded: int) -> None:

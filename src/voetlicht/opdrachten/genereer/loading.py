@@ -36,7 +36,7 @@ class Loadable:
 def load(
     cursor: CursorWrapper, people: Sequence[Loadable], organisaties: Mapping[str, int]
 ) -> None:
-    """Load these people with all their rows. The caller holds the tables (``hold_tables``)."""
+    """Load these people with all their rows. Nobody else adds people meanwhile."""
     first = copy_numbered(cursor, PERSOON, _personen(people))
     numbered = list(enumerate(people, start=first))
     klanten = [persoon_id for persoon_id, one in numbered if one.person.is_klant]
@@ -53,14 +53,6 @@ def load(
                 for row in one.rows
                 if row.subject is subject
             ),
-        )
-
-
-def hold_tables(cursor: CursorWrapper) -> None:
-    """Until the transaction ends nobody else adds people, so that ids are handed out in order."""
-    for table in (PERSOON, KLANTPROFIEL):
-        cursor.execute(
-            sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(sql.Identifier(table))
         )
 
 

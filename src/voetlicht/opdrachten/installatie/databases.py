@@ -32,6 +32,8 @@ def create_databases(data: DataDir, cluster: Cluster) -> None:
                     verb + " ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD {}"
                 ).format(sql.Identifier(role), sql.Literal(data.password(role)))
             )
+        # To load much at once the owner sets constraints aside and then steps back to ``lader``.
+        connection.execute("GRANT lader TO eigenaar WITH INHERIT FALSE, SET TRUE")
         present = {row[0] for row in connection.execute("SELECT datname FROM pg_database")}
         for name in DATABASES:
             if name not in present:
