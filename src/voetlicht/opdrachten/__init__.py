@@ -36,11 +36,10 @@ def _data_option() -> click.Option:
         metavar="MAP",
         type=click.Path(file_okay=False, path_type=Path),
         default=lambda: omgeving.text("VOETLICHT_DATA", ".voetlicht"),
-        show_default=".voetlicht",
         expose_value=False,
         is_eager=True,
         callback=remember,
-        help="Map waarin de gegevens van deze installatie staan.",
+        help="Map met de gegevens van deze installatie. Standaard: .voetlicht",
     )
 
 
