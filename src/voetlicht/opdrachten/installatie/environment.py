@@ -65,6 +65,7 @@ def intern(data: DataDir, cluster: Cluster) -> dict[str, str]:
         "VOETLICHT_ALLOWED_HOSTS": "intern.localhost",
         "VOETLICHT_DATABASE_URL": url(data, cluster, "intern"),
         "VOETLICHT_KOPPELING_URL": url(data, cluster, "koppeling"),
+        "VOETLICHT_STATISTIEK_URL": url(data, cluster, "statistiek"),
         "VOETLICHT_PEILBESTANDEN": str(data.peilbestanden),
         **{name: data.key(name) for name in KEYS},
     }
@@ -76,7 +77,7 @@ def command(data: DataDir, cluster: Cluster) -> dict[str, str]:
         **intern(data, cluster),
         **{
             f"VOETLICHT_{role.upper()}_URL": url(data, cluster, role)
-            for role in ("lader", "statistiek", "eigenaar")
+            for role in ("lader", "eigenaar")
         },
     }
 

@@ -1,0 +1,76 @@
+"""The folder of an installation, its secrets, and the place of its socket."""
+
+import base64
+from pathlib import Path
+
+import pytest
+
+from voetlicht.basis.kern.errors import Conflict, InputError
+from voetlicht.opdrachten.installatie.cluster import LONGEST_SOCKET_FOLDER, Cluster
+from voetlicht.opdrachten.installatie.datadir import KEYS, ROLES, SUPERUSER, Soort, open_data_dir
+
+
+def test_secrets_are_made_once(tmp_path):
+    first, again = open_data_dir(tmp_path / "a"), open_data_dir(tmp_path / "a")
+    for role in (*ROLES, SUPERUSER):
+        assert first.password(role) == again.password(role)
+    assert first.extern_secret_key() == again.extern_secret_key()
+    assert len({first.password(role) for role in (*ROLES, SUPERUSER)}) == len(ROLES) + 1
+
+
+def test_keys_are_three_different_ones_of_32_bytes(tmp_path):
+    keys = {base64.b64decode(open_data_dir(tmp_path / "a").key(name)) for name in KEYS}
+    assert sorted(map(len, keys)) == [32, 32, 32]
+
+
+def test_only_the_peilsleutel_of_invented_persons_is_equal_everywhere(tmp_path):
+    def keys(name: str, soort: Soort) -> list[str]:
+        data = open_data_dir(tmp_path / name, soort=soort)
+        return [data.key(key) for key in KEYS]
+
+    one, other = keys("a", Soort.VOORBEELD), keys("b", Soort.VOORBEELD)
+    assert [a == b for a, b in zip(one, other, strict=True)] == [False, False, True]
+    real = keys("c", Soort.ECHT)
+    assert not set(real) & {*one, *other}
+
+
+def test_an_installation_keeps_its_soort(tmp_path):
+    open_data_dir(tmp_path, soort=Soort.ECHT)
+    assert open_data_dir(tmp_path).soort is Soort.ECHT
+    with pytest.raises(Conflict, match="kies met --data een andere map"):
+        open_data_dir(tmp_path, soort=Soort.VOORBEELD)
+
+
+def test_a_folder_with_something_else_is_refused(tmp_path):
+    (tmp_path / "brief.txt").write_text("van een ander")
+    with pytest.raises(InputError, match="niet leeg"):
+        open_data_dir(tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["brief.txt"]
+
+
+def test_secrets_are_closed_to_other_users(tmp_path):
+    data = open_data_dir(tmp_path / "a")
+    for folder in (data.intern, data.extern):
+        assert folder.stat().st_mode & 0o777 == 0o700
+    assert (data.intern / "geheimen.json").stat().st_mode & 0o777 == 0o600
+    assert (data.extern / "sleutel").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("folder", "beside"),
+    [
+        ("/srv/voetlicht/postgres", True),
+        ("/srv/met spatie/postgres", False),
+        ("/srv/één/postgres", False),
+        ("/srv/" + 40 * "lang/" + "postgres", False),
+    ],
+)
+def test_the_socket_is_beside_the_cluster_unless_the_path_is_long_or_odd(folder, beside):
+    socket = Cluster(Path(folder), "wachtwoord").socket
+    assert (socket == Path(folder).parent / "socket") is beside
+    assert len(str(socket)) <= LONGEST_SOCKET_FOLDER
+
+
+def test_two_odd_folders_have_two_sockets():
+    sockets = {Cluster(Path(f"/srv/met spatie {n}/postgres"), "w").socket for n in range(2)}
+    assert len(sockets) == 2
