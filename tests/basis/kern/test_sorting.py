@@ -61,7 +61,8 @@ def test_folding_forgets_capitals(text):
     ],
 )
 def test_names_are_listed_as_in_a_dutch_register(names):
-    assert sorted(names[::-1], key=dutch_sort_key) == names
+    backwards = names[::-1]
+    assert sorted(backwards, key=dutch_sort_key) == names
 
 
 @pytest.mark.parametrize("name", ["De", "Het", "'s-", "'t", "den "])

@@ -1,33 +1,34 @@
 """The one action of the generator: fill an empty example installation with invented people."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 
 from django.conf import settings
 from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
-from voetlicht.basis.edities.gepubliceerd import published
 from voetlicht.basis.kern.actor import Actor
 from voetlicht.basis.kern.errors import Conflict
 from voetlicht.basis.kern.numbers import format_count
 from voetlicht.basis.web.locks import writer_lock
 from voetlicht.intern.doelgroepregister.actions import REGISTER as REGISTER_REGISTRATIES
 from voetlicht.intern.klantprofielen.actions import REGISTER as REGISTER_KLANTPROFIELEN
-from voetlicht.intern.personen.actions import REGISTER as REGISTER_PERSONEN
+from voetlicht.intern.personen.queries import REGISTER as REGISTER_PERSONEN
 from voetlicht.intern.personen.queries import persoon_count
 from voetlicht.intern.sonar.actions import REGISTER as REGISTER_KLANTEN
 from voetlicht.intern.toegang.actions import record_event
 from voetlicht.opdrachten.genereer.constraints import constraints_aside
+from voetlicht.opdrachten.genereer.dossiers import load_dossiers
 from voetlicht.opdrachten.genereer.histories import replay
 from voetlicht.opdrachten.genereer.loading import Loadable, load
 from voetlicht.opdrachten.genereer.numbers import bsns
 from voetlicht.opdrachten.genereer.organisaties import set_up_organisaties
 from voetlicht.opdrachten.genereer.people import people_of
-from voetlicht.opdrachten.genereer.plan import Part, Scale, plan, published_anchors
+from voetlicht.opdrachten.genereer.plan import Part, Population, published_anchors
 from voetlicht.opdrachten.genereer.tables import COLUMNS
 from voetlicht.opdrachten.genereer.tally import Rule, exercised
 
@@ -44,12 +45,13 @@ class Filled:
     """What was loaded: persons, and per published regio how many of them exercise each rule."""
 
     personen: int = 0
+    klanten: int = 0
     per_regio: Counter[int] = field(default_factory=Counter)
     exercised: Counter[tuple[int, Rule]] = field(default_factory=Counter)
 
 
-def fill_installation(*, by: Actor, scale: Scale, zaad: int, report: Report) -> Filled:
-    """Load the population of this scale and seed, all of it or nothing.
+def fill_installation(*, by: Actor, population: Population, report: Report) -> Filled:
+    """Load the population, all of it or nothing.
 
     Conflict when the installation is for real persons, or holds persons already.
     """
@@ -58,22 +60,43 @@ def fill_installation(*, by: Actor, scale: Scale, zaad: int, report: Report) -> 
     _demand_empty_example()
     with transaction.atomic():
         organisaties = set_up_organisaties(by=by)
-        record_event(by=by, what="genereer.organisaties_ingericht", about=scale)
-    numbers, filled = bsns(zaad), Filled()
+        record_event(by=by, what="genereer.organisaties_ingericht", about=population.naam)
+    filled = Filled()
     with transaction.atomic(), transaction.atomic(using=OWNER):
         writer_lock(using=OWNER)
         with connections[OWNER].cursor() as cursor, constraints_aside(cursor, COLUMNS, report):
-            for people in _ahead(_batches(_everybody(scale, zaad, numbers, filled))):
-                load(cursor, people, organisaties)
-                _tell(report, filled, len(people))
+            _load_all(cursor, population, organisaties, filled, report)
         record_event(
             by=by,
             what="genereer.installatie_gevuld",
-            about=scale,
-            details={"zaad": zaad, "personen": filled.personen},
+            about=population.naam,
+            details={"zaad": population.zaad, "personen": filled.personen},
         )
     _gather_statistics()
     return filled
+
+
+def _load_all(
+    cursor: CursorWrapper,
+    population: Population,
+    organisaties: Mapping[str, int],
+    filled: Filled,
+    report: Report,
+) -> None:
+    numbers = bsns(population.zaad)
+    for people in _ahead(_batches(_everybody(population, numbers, filled))):
+        load(cursor, people, organisaties)
+        filled.klanten += sum(one.person.is_klant for one in people)
+        _tell(report, filled, len(people))
+    for size in load_dossiers(
+        cursor,
+        count=max(0, population.klanten - filled.klanten),
+        population=population,
+        numbers=numbers,
+        organisaties=organisaties,
+    ):
+        filled.klanten += size
+        _tell(report, filled, size)
 
 
 def _demand_empty_example() -> None:
@@ -90,10 +113,10 @@ def _demand_empty_example() -> None:
 
 
 def _everybody(
-    scale: Scale, zaad: int, numbers: Iterator[str], filled: Filled
+    population: Population, numbers: Iterator[str], filled: Filled
 ) -> Iterator[Loadable]:
-    for part in plan(scale, zaad):
-        for person in people_of(part, zaad):
+    for part in population.parts:
+        for person in people_of(part, population.zaad):
             one = Loadable(next(numbers), person, replay(person.heard))
             _count(part, one, filled)
             yield one
@@ -132,21 +155,3 @@ def _tell(report: Report, filled: Filled, loaded: int) -> None:
     before, filled.personen = filled.personen, filled.personen + loaded
     if before // _PROGRESS != filled.personen // _PROGRESS:
         report(f"{format_count(filled.personen)} personen geladen")
-
-
-def rule_table(filled: Filled) -> Iterator[str]:
-    """Lines for the reader: per rule how many persons exercise it, and which share that is."""
-    names = {one.blad.code: f"{one.blad.naam} {one.kwartaal}" for one in published()}
-    yield "Personen bij wie een regel de telling verandert:"
-    yield f"{'':44}" + "".join(f"{names[code]:>22}" for code in names)
-    for rule in Rule:
-        yield f"{rule:44}" + "".join(_share(filled, code, rule) for code in names)
-    yield f"{'alle personen in de regio':44}" + "".join(
-        f"{format_count(filled.per_regio[code]):>22}" for code in names
-    )
-
-
-def _share(filled: Filled, code: int, rule: Rule) -> str:
-    count = filled.exercised[code, rule]
-    share = 100 * count / max(1, filled.per_regio[code])
-    return f"{format_count(count):>13} ({share:4.1f} %)".replace(".", ",", 0)
