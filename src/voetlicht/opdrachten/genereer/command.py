@@ -4,7 +4,8 @@ import time
 
 import click
 
-from voetlicht.opdrachten.genereer.plan import Scale
+from voetlicht.basis.kern.numbers import format_count
+from voetlicht.opdrachten.genereer.plan import Scale, population
 from voetlicht.opdrachten.installatie.datadir import Soort
 from voetlicht.opdrachten.session import intern_side, progress
 
@@ -37,10 +38,14 @@ def genereer(*, schaal: str, zaad: int) -> None:
 def generate(scale: Scale, zaad: int = DEFAULT_ZAAD) -> None:
     """Fill the installation that Django is set up for; tells how it goes."""
     from voetlicht.intern.toegang.systeemactoren import GENERATOR
-    from voetlicht.opdrachten.genereer.filling import fill_installation, rule_table
+    from voetlicht.opdrachten.genereer.filling import fill_installation
+    from voetlicht.opdrachten.genereer.report import rule_table
 
     started = time.monotonic()
-    filled = fill_installation(by=GENERATOR, scale=scale, zaad=zaad, report=progress)
-    click.echo(f"Geladen: {filled.personen} personen in {time.monotonic() - started:.0f} s")
+    filled = fill_installation(by=GENERATOR, population=population(scale, zaad), report=progress)
+    click.echo(
+        f"Geladen: {format_count(filled.personen)} personen, van wie "
+        f"{format_count(filled.klanten)} met een dossier, in {time.monotonic() - started:.0f} s"
+    )
     for text in rule_table(filled):
         click.echo(text)

@@ -23,6 +23,8 @@ from voetlicht.opdrachten.genereer.moments import Anchor
 
 # Persons in the doelgroepregister at the end of 2022Q2 (UWV, news item on that quarter).
 REGISTER_NATIONAL = 250_405
+# Dossiers in Sonar, most of them closed (KPMG 2020: 1 m active, 3.1 m inactive).
+KLANTEN_NATIONAL = 4_100_000
 ANCHOR_ELSEWHERE = Anchor(date(2022, 6, 30))
 # Residents per regio in thousands, rounded; only to divide the invented people over the country.
 _RESIDENTS = {
@@ -65,6 +67,22 @@ class Part:
     @property
     def register(self) -> int:
         return self.cells.totaal + self.register_only
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """What is to be made: people per part, and dossiers of others until there are ``klanten``."""
+
+    naam: str
+    zaad: int
+    parts: tuple[Part, ...]
+    klanten: int = 0
+
+
+def population(scale: Scale, zaad: int) -> Population:
+    """The population of this scale; the same for the same seed."""
+    klanten = KLANTEN_NATIONAL if scale is Scale.VOL else 0
+    return Population(scale.value, zaad, plan(scale, zaad), klanten)
 
 
 def plan(scale: Scale, zaad: int) -> tuple[Part, ...]:

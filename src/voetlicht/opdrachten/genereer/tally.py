@@ -60,7 +60,8 @@ def exercised(rows: Sequence[Row], anchor: Anchor) -> tuple[Rule, ...]:
     situation = _situation(known, day)
     usual = situation.counted()
     without = {rule: _without(situation, known, day, rule).counted(rule) for rule in Rule}
-    without[Rule.RECORDED] = counted(rows, anchor, Rule.RECORDED)
+    if any(row.until is not None or row.since >= anchor.bekend_op for row in rows):
+        without[Rule.RECORDED] = counted(rows, anchor, Rule.RECORDED)
     return tuple(rule for rule in Rule if without[rule] != usual)
 
 
