@@ -2,8 +2,8 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_archive import computed, read_from_document
 
+from sample_archive import computed, read_from_document
 from voetlicht.basis.edities.editie import Aantallen, Gemeenterij, Regioblad
 from voetlicht.basis.gebieden.queries import tile_grid
 from voetlicht.sites.publiek.addresses import Address
@@ -20,6 +20,7 @@ from voetlicht.sites.publiek.presenters.tile_map import (
     tile_map,
 )
 
+BOUNDS = (0, 50, 60, 70, 80)
 EMPTY = Regioblad(doelgroepregister=0, code=1, naam="Groningen", rijen=())
 
 
@@ -57,7 +58,7 @@ def test_a_row_on_one_side_only_is_shown_beside_dashes() -> None:
 
 
 def test_tiles_lie_apart_within_the_drawing() -> None:
-    drawing = tile_map(tile_grid(), {}, title="t", description="d")
+    drawing = tile_map(tile_grid(), {}, bounds=BOUNDS, title="t", description="d")
     boxes = [(tile.x, tile.y) for tile in drawing.tiles]
     assert len(set(boxes)) == 35
     for x, y in boxes:
@@ -71,29 +72,31 @@ def test_tiles_lie_apart_within_the_drawing() -> None:
 
 def test_a_regio_without_figures_leads_nowhere_and_stands_in_the_legend() -> None:
     figures = {code: Figure(50, "helft", f"/{code}") for code in range(2, 36)}
-    drawing = tile_map(tile_grid(), figures, title="t", description="d")
+    drawing = tile_map(tile_grid(), figures, bounds=BOUNDS, title="t", description="d")
     absent = next(tile for tile in drawing.tiles if tile.number == 1)
     assert (absent.shade, absent.url, absent.share, absent.bar) == ("geen", "", "–", 0)
     assert drawing.legend[-1].text == "geen cijfers"
-    assert "geen cijfers" not in [line.text for line in legend(with_missing=False)]
+    assert "geen cijfers" not in [line.text for line in legend(BOUNDS, with_missing=False)]
 
 
 def test_the_legend_names_the_bounds_of_every_shade() -> None:
-    assert [(line.shade, line.text) for line in legend(with_missing=False)] == [
+    assert [(line.shade, line.text) for line in legend(BOUNDS, with_missing=False)] == [
         ("1", "minder dan 50%"),
         ("2", "50 t/m 59%"),
         ("3", "60 t/m 69%"),
         ("4", "70 t/m 79%"),
         ("5", "80% of meer"),
     ]
-    assert [shade_of(share) for share in (0, 49, 50, 59, 60, 79, 80, 130)] == list("11223455")
-    assert shade_of(None) == "geen"
+    assert [shade_of(share, BOUNDS) for share in (0, 49, 50, 59, 60, 79, 80, 130)] == list(
+        "11223455"
+    )
+    assert shade_of(None, BOUNDS) == "geen"
 
 
 @given(st.integers(0, 100), st.integers(0, 100))
 def test_a_larger_share_is_never_lighter(one: int, other: int) -> None:
     low, high = sorted((one, other))
-    assert int(shade_of(low)) <= int(shade_of(high))
+    assert int(shade_of(low, BOUNDS)) <= int(shade_of(high, BOUNDS))
 
 
 def test_sizes_are_said_in_words() -> None:

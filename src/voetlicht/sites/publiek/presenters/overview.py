@@ -33,6 +33,10 @@ class Measure(StrEnum):
         return cls(text) if text in set(cls) else cls.SONAR
 
 
+# The classes of the map; the same for every quarter, so that maps can be laid side by side.
+BOUNDS = {Measure.SONAR: (0, 50, 60, 70, 80), Measure.PROFIEL: (0, 40, 50, 60, 70)}
+
+
 @dataclass(frozen=True, slots=True)
 class RegioLine:
     """A regio in the table beside the map."""
@@ -135,6 +139,7 @@ def _map(editie: Editie, measure: Measure) -> TileMap:
     return tile_map(
         gebieden.tile_grid(),
         {blad.code: _figure(editie, blad, measure) for blad in editie.regios},
+        bounds=BOUNDS[measure],
         title=titles[measure] % quarter,
         description=_(
             "Elke tegel is een arbeidsmarktregio, met haar nummer en percentage, ongeveer op haar "

@@ -16,10 +16,11 @@ TILE_HEIGHT = 72
 GAP = 6
 BAR_HEIGHT = 6
 INSET = 9
-# The lower bounds of the classes of colour, in percents; the same for both measures and for every
-# quarter, so that maps can be laid side by side.
-BOUNDS = (0, 50, 60, 70, 80)
 NO_FIGURES = "geen"
+
+
+Bounds = tuple[int, ...]
+"""The lower bounds of the classes of colour, in percents, beginning with 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,12 @@ class Figure:
 
 
 def tile_map(
-    grid: tuple[Tegel, ...], figures: dict[int, Figure], *, title: str, description: str
+    grid: tuple[Tegel, ...],
+    figures: dict[int, Figure],
+    *,
+    bounds: Bounds,
+    title: str,
+    description: str,
 ) -> TileMap:
     """Draw ``grid``; a regio without figures gets a tile that says so and leads nowhere."""
     columns = 1 + max(tegel.kolom for tegel in grid)
@@ -78,36 +84,36 @@ def tile_map(
         description=description,
         width=columns * (TILE_WIDTH + GAP),
         height=rows * (TILE_HEIGHT + GAP),
-        tiles=tuple(_tile(tegel, figures.get(tegel.code)) for tegel in grid),
-        legend=legend(with_missing=missing),
+        tiles=tuple(_tile(tegel, figures.get(tegel.code), bounds) for tegel in grid),
+        legend=legend(bounds, with_missing=missing),
     )
 
 
-def shade_of(share: int | None) -> str:
+def shade_of(share: int | None, bounds: Bounds) -> str:
     """The class of a share: the number of bounds that it reaches."""
     if share is None:
         return NO_FIGURES
-    return str(sum(share >= bound for bound in BOUNDS))
+    return str(sum(share >= bound for bound in bounds))
 
 
-def legend(*, with_missing: bool) -> tuple[Shade, ...]:
+def legend(bounds: Bounds, *, with_missing: bool) -> tuple[Shade, ...]:
     """The classes in words: ``minder dan 50%``, ``50 t/m 59%``, ``80% of meer``."""
-    lines = [Shade("1", _("minder dan %(end)s%%") % {"end": BOUNDS[1]})]
-    for place in range(2, len(BOUNDS)):
-        bounds = {"start": BOUNDS[place - 1], "end": BOUNDS[place] - 1}
-        lines.append(Shade(str(place), _("%(start)s t/m %(end)s%%") % bounds))
-    lines.append(Shade(str(len(BOUNDS)), _("%(start)s%% of meer") % {"start": BOUNDS[-1]}))
+    lines = [Shade("1", _("minder dan %(end)s%%") % {"end": bounds[1]})]
+    for place in range(2, len(bounds)):
+        ends = {"start": bounds[place - 1], "end": bounds[place] - 1}
+        lines.append(Shade(str(place), _("%(start)s t/m %(end)s%%") % ends))
+    lines.append(Shade(str(len(bounds)), _("%(start)s%% of meer") % {"start": bounds[-1]}))
     if with_missing:
         lines.append(Shade(NO_FIGURES, _("geen cijfers")))
     return tuple(lines)
 
 
-def _tile(tegel: Tegel, figure: Figure | None) -> Tile:
+def _tile(tegel: Tegel, figure: Figure | None, bounds: Bounds) -> Tile:
     share = figure.share if figure else None
     return Tile(
         x=tegel.kolom * (TILE_WIDTH + GAP) + GAP // 2,
         y=tegel.rij * (TILE_HEIGHT + GAP) + GAP // 2,
-        shade=shade_of(share),
+        shade=shade_of(share, bounds),
         number=tegel.code,
         share=format_percentage(share),
         bar=round((TILE_WIDTH - 2 * INSET) * min(share or 0, 100) / 100),
