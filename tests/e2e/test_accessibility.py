@@ -1,0 +1,165 @@
+"""Every page for everybody: axe, contrast, reflow, zoom, keyboard and paper."""
+
+import io
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": [
+            *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"),
+            "best-practice",
+        ],
+    },
+    "resultTypes": ["violations"],
+}
+REGION = "/transparantie/2023Q2/22-rijnmond"
+PAGES = (
+    "/transparantie/",
+    "/transparantie/definities",
+    "/transparantie/zoek?naam=Brielle",
+    "/transparantie/zoek?naam=Brabant",
+    "/transparantie/zoek?naam=Xyzzy",
+    "/transparantie/2023Q2",
+    "/transparantie/2023Q2?kaart=profiel",
+    "/transparantie/2023Q2/nederland",
+    REGION,
+    "/transparantie/2023Q1/22-rijnmond/v1",
+    f"{REGION}/gelezen",
+    "/transparantie/2024Q1",
+)
+# Cells whose text stands out less than 4.5 to 1 against what lies behind it (WCAG 1.4.3).
+FAINT_CELLS = """() => {
+  const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const rgba = colour => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = ([r, g, b]) => [r, g, b]
+    .map(part => part / 255)
+    .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, part, place) => sum + part * [0.2126, 0.7152, 0.0722][place], 0);
+  const behind = element => {
+    const colour = rgba(getComputedStyle(element).backgroundColor);
+    if (colour[3]) return colour;
+    return element.parentElement ? behind(element.parentElement) : [255, 255, 255, 255];
+  };
+  const ratio = element => {
+    const pair = [light(rgba(getComputedStyle(element).color)), light(behind(element))];
+    return (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
+  };
+  const cells = [...document.querySelectorAll('th, td, th a, caption span')];
+  const faint = cells.filter(cell => ratio(cell) < 4.5).map(cell => cell.innerText);
+  return {count: cells.length, faint};
+}"""
+# Boxes with text that stick out of the window, and are not in a region that scrolls.
+CLIPPED_BOXES = """() => [...document.querySelectorAll('body *')]
+  .filter(element => !element.closest('[role=region], svg, .visually-hidden, .utrecht-skip-link'))
+  .filter(element => {
+    const box = element.getBoundingClientRect();
+    const inner = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
+    return box.width && (box.right > innerWidth + 0.5 || box.left < -0.5 || inner);
+  })
+  .map(element => `${element.tagName}.${element.className}`)"""
+
+
+@pytest.fixture
+def page(browser: Browser) -> Page:
+    with browser.new_context() as context:
+        yield context.new_page()
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_and_tables_can_be_read(
+    page: Page, extern_site: str, path: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(extern_site + path)
+    assert violations(page) == []
+    cells = page.evaluate(FAINT_CELLS)
+    assert cells["faint"] == []
+    assert cells["count"] > 0 or page.locator("table").count() == 0
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_on_the_intern_start_page(
+    page: Page, intern_site: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    assert page.goto(intern_site).status == 200
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_narrow_window_and_twice_the_size_clip_nothing(
+    page: Page, extern_site: str, path: str
+) -> None:
+    page.goto(extern_site + path)
+    for width in (640, 320):  # 1280 px at 200 %, and the narrowest of WCAG 1.4.10
+        page.set_viewport_size({"width": width, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.evaluate(CLIPPED_BOXES) == []
+
+
+def test_the_first_key_leads_past_the_menu(page: Page, extern_site: str) -> None:
+    page.goto(extern_site + REGION)
+    page.keyboard.press("Tab")
+    skip_link = page.locator(":focus")
+    assert skip_link.inner_text().strip() == "Naar de inhoud"
+    assert skip_link.bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "inhoud"
+
+
+def test_whatever_has_the_focus_shows_it(page: Page, extern_site: str) -> None:
+    page.goto(f"{extern_site}/transparantie/2023Q2")
+    seen = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        seen.add(focused.evaluate("element => element.tagName.toLowerCase()"))
+        if focused.evaluate("element => element.classList.contains('voetlicht-tile')"):
+            ring = focused.locator(".voetlicht-tile__ring")
+            assert ring.evaluate("ring => getComputedStyle(ring).visibility") == "visible"
+            name = focused.locator("xpath=following-sibling::*[1]")
+            assert name.evaluate("name => getComputedStyle(name).visibility") == "visible"
+        else:
+            style = focused.evaluate("element => getComputedStyle(element).outlineStyle")
+            assert style == "solid"
+    assert {"a", "input", "button"} <= seen
+
+
+def test_a_table_that_is_too_wide_can_be_scrolled_by_keyboard(page: Page, extern_site: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(extern_site + REGION)
+    region = page.get_by_role("region", name="Klantprofielen in Sonar")
+    region.focus()
+    name = page.get_by_role("rowheader", name="Rotterdam")
+    before = name.bounding_box()["x"]
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('[role=region]').scrollLeft > 0")
+    assert name.bounding_box()["x"] == pytest.approx(before, abs=2)
+
+
+def test_paper_carries_the_figures_and_no_menus(page: Page, extern_site: str) -> None:
+    page.goto(extern_site + REGION)
+    printed = PdfReader(io.BytesIO(page.pdf()))
+    text = " ".join(" ".join(sheet.extract_text() for sheet in printed.pages).split())
+    for expected in ("Voorbeeldcijfers", "Rijnmond, tweede kwartaal 2023", "14.247", "1.097"):
+        assert expected in text
+    for absent in ("Hoofdmenu", "Begrippen ", "Er is geen later kwartaal"):
+        assert absent not in text
+    assert len(printed.pages) <= 3
