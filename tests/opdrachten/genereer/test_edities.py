@@ -62,6 +62,7 @@ def database(installation, own_databases, demo_population) -> Iterator[psycopg.C
                     for row in one.rows:
                         if row.subject is subject:
                             copy.write(row_line(number, organisaties, row))
+        cursor.execute("ANALYZE")
         yield connection
         connection.rollback()
 

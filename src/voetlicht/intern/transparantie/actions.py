@@ -101,8 +101,12 @@ def rows_at(peildatum: date, bekend_op: datetime) -> Iterator[memoryview]:
     """The rows of a peilbestand as CSV, straight from one snapshot of the database."""
     parameters = {"peildatum": peildatum, "known_at": known_at(bekend_op)}
     statement = f"COPY ({peilbestand_sql()}) TO STDOUT (FORMAT csv)"
-    with connections[STATISTIEK].cursor() as cursor, cursor.copy(statement, parameters) as copy:
-        yield from copy
+    with transaction.atomic(using=STATISTIEK), connections[STATISTIEK].cursor() as cursor:
+        # Everybody is read: right after loading, the planner would not know that yet.
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        cursor.execute("SET LOCAL work_mem = '128MB'")
+        with cursor.copy(statement, parameters) as copy:
+            yield from copy
 
 
 @transaction.atomic
