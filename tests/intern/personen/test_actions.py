@@ -22,6 +22,7 @@ READER = Actor(
     rights=frozenset({"personen.inzien", "personen.bsn_inzien"}),
 )
 WHY = Purpose.DIENSTVERLENING
+OTHER_KEY = b"andere sleutel voor bsn, 32 byte"
 
 
 def live(persoon: Persoon, code: str, vanaf: date, bron: Verblijfsbron = Verblijfsbron.BRP) -> bool:
@@ -213,3 +214,21 @@ def test_names_of_records_tell_nothing(persoon):
     live(persoon, "GM0599", date(2020, 1, 1))
     assert str(persoon) == f"persoon {persoon.uuid}"
     assert "GM0599" not in str(Verblijf.objects.get())
+
+
+def test_encryption_is_renewed_under_another_key_and_the_old_one_can_go(bsns, settings):
+    known = [next(bsns) for _ in range(5)]
+    actions.register_personen(by=GENERATOR, bsns=known)
+    keeper = Actor(
+        kind=ActorKind.SYSTEEM, id="sleutels", rights=frozenset({"personen.sleutels_beheren"})
+    )
+    assert actions.renew_encryption(by=keeper, at_most=3) == 0
+    settings.BSN_PREVIOUS_KEYS, settings.BSN_KEY = [settings.BSN_KEY], OTHER_KEY
+    actions.register_personen(by=GENERATOR, bsns=[next(bsns)])
+    assert [actions.renew_encryption(by=keeper, at_most=3) for _ in range(3)] == [3, 2, 0]
+    settings.BSN_PREVIOUS_KEYS = []
+    for bsn in known:
+        persoon = queries.persoon_by_bsn(bsn, actor=READER, purpose=WHY)
+        assert queries.bsn_of(persoon, actor=READER, purpose=WHY) == bsn
+    with pytest.raises(NotAllowed):
+        actions.renew_encryption(by=GENERATOR, at_most=3)

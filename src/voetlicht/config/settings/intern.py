@@ -30,6 +30,11 @@ CSRF_COOKIE_NAME = "voetlicht_intern_csrf"
 
 # Three separate keys, so that the loss of one does not open what the others keep.
 BSN_KEY = omgeving.key("VOETLICHT_BSN_SLEUTEL")
+BSN_PREVIOUS_KEYS = (
+    [omgeving.key("VOETLICHT_BSN_VORIGE_SLEUTEL")]
+    if omgeving.is_set("VOETLICHT_BSN_VORIGE_SLEUTEL")
+    else []
+)
 BSN_INDEX_KEY = omgeving.key("VOETLICHT_BSN_INDEX_SLEUTEL")
 PEILSLEUTEL_KEY = omgeving.key("VOETLICHT_PEILSLEUTEL")
 

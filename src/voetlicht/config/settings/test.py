@@ -56,6 +56,7 @@ STORAGES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 BSN_KEY = base64.b64decode("dGVzdHNsZXV0ZWwgdm9vciBic24sIDMyIGJ5dGVzISE=")
+BSN_PREVIOUS_KEYS: list[bytes] = []
 BSN_INDEX_KEY = base64.b64decode("dGVzdHNsZXV0ZWwgdm9vciBpbmRleCwgMzIgYnl0ZXM=")
 PEILSLEUTEL_KEY = base64.b64decode("dGVzdHNsZXV0ZWwgcGVpbGJlc3RhbmQsIDMyIGJ5dCE=")
 PEILBESTANDEN = None

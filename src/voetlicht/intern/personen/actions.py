@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from voetlicht.basis.kern import clock
@@ -17,6 +18,7 @@ from voetlicht.intern.personen.queries import REGISTER, personen_by_bsn
 from voetlicht.intern.personen.rules import demand_gemeente_code, residence
 from voetlicht.intern.toegang.actions import record_event
 
+MANAGE_KEYS = "personen.sleutels_beheren"
 PURPOSE = Purpose.REGISTRATIE
 
 # An array instead of a list of parameters: deliveries hold thousands of persons at once.
@@ -25,6 +27,15 @@ MAKE = """
 INSERT INTO personen_persoon (uuid, bsn_encrypted, bsn_index, peilsleutel)
 SELECT gen_random_uuid(), * FROM unnest(%s::bytea[], %s::bytea[], %s::bigint[])
 ON CONFLICT (bsn_index) DO NOTHING
+"""
+OLD = """
+SELECT id, bsn_encrypted FROM personen_persoon
+WHERE substring(bsn_encrypted FOR %s) <> %s ORDER BY id LIMIT %s FOR NO KEY UPDATE
+"""
+RENEW = """
+UPDATE personen_persoon SET bsn_encrypted = renewed.bsn_encrypted
+FROM unnest(%s::bigint[], %s::bytea[]) AS renewed (id, bsn_encrypted)
+WHERE personen_persoon.id = renewed.id
 """
 
 
@@ -135,3 +146,21 @@ def record_overlijden(*, by: Actor, persoon: Persoon, overlijdensdatum: date) ->
         persoon.save(update_fields=["overlijdensdatum"])
         record_event(by=by, what="personen.overlijden_vastgelegd", about=str(persoon.uuid))
     return persoon
+
+
+@transaction.atomic
+def renew_encryption(*, by: Actor, at_most: int) -> int:
+    """Encrypt BSNs anew that an earlier key encrypted; how many, 0 when all have the present key.
+
+    Called again and again, so that no one waits long (``docs/privacy/sleutels.md``).
+    """
+    by.demand(MANAGE_KEYS)
+    with connection.cursor() as cursor:
+        key_id = numbers.key_id_of(settings.BSN_KEY)
+        cursor.execute(OLD, [len(key_id), key_id, at_most])
+        old = {pk: numbers.decrypt(bytes(encrypted)) for pk, encrypted in cursor}
+        renewed = [guarded.encrypted for guarded in numbers.guard(old.values())]
+        cursor.execute(RENEW, [list(old), renewed])
+    if old:
+        record_event(by=by, what="personen.sleutel_vervangen", details={"aantal": len(old)})
+    return len(old)

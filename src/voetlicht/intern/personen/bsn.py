@@ -23,7 +23,6 @@ from voetlicht.basis.kern.errors import InputError
 PURPOSE = b"voetlicht bsn"
 KEY_ID_BYTES = 4
 NONCE_BYTES = 12
-BATCH = 10_000
 
 _SEPARATORS = str.maketrans("", "", " .\u00a0")
 
@@ -102,8 +101,7 @@ def key_id_of(key: bytes) -> bytes:
 
 
 def _key(key_id: bytes) -> bytes:
-    keys = (settings.BSN_KEY, *getattr(settings, "BSN_PREVIOUS_KEYS", ()))
-    for key in keys:
+    for key in (settings.BSN_KEY, *settings.BSN_PREVIOUS_KEYS):
         if key_id_of(key) == key_id:
             return bytes(key)
     raise InputError(
