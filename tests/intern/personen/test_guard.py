@@ -57,7 +57,7 @@ def test_intern_says_only_what_is_known_from_now_on(persoon, since: str):
 
 
 def test_intern_adds_no_row_that_is_closed_already(persoon):
-    with pytest.raises(DatabaseError, match="nog niet gesloten"):
+    with pytest.raises(DatabaseError, match="begint en eindigt nu"):
         add(persoon, until="1 second")
 
 
