@@ -229,3 +229,11 @@ def test_cutting_off_ends_a_row_or_takes_it_away(first, end, per, left):
 def test_what_has_ended_by_then_is_not_cut_off(end):
     row = known(0, end, "a")
     assert cut_off([row], row, per=day(5), now=START).is_empty
+
+
+def test_a_state_that_is_confirmed_holds_against_what_is_told_late():
+    table = Table()
+    for number, (first, value) in enumerate([(1, "a"), (4, "a"), (3, "b")]):
+        fact = Fact(until_next(table.present(), day(first)), value)
+        table.take(overwrite(table.present(), fact, now=START + timedelta(hours=number)))
+    assert table.by_day(START + timedelta(days=1))[:6] == [None, "a", "a", "b", "a", "a"]

@@ -43,14 +43,19 @@ def snapshot() -> Snapshot:
         "SELECT encode(bsn_index, 'hex'), code_grondslag, code_reden_einde, valid::text, "
         "upper_inf(recorded) FROM doelgroepregister_registratie r "
         "JOIN personen_persoon p ON p.id = r.persoon_id ORDER BY 1, 2, 3, 4, 5",
-        "SELECT volgnummer, nieuw, gewijzigd, gelijk, geweigerd FROM leveringen_levering ORDER BY 1",
+        "SELECT volgnummer, nieuw, gewijzigd, gelijk, geweigerd FROM leveringen_levering "
+        "ORDER BY 1",
         "SELECT l.volgnummer, regel, oordeel, kolom, weigering, persoon_id IS NULL "
         "FROM leveringen_leveringsregel r JOIN leveringen_levering l ON l.id = r.levering_id "
         "ORDER BY 1, 2",
         "SELECT what, about, details::text FROM toegang_gebeurtenis ORDER BY 1, 2",
     )
+    found = []
     with connection.cursor() as cursor:
-        return tuple(cursor.execute(statement) or cursor.fetchall() for statement in statements)
+        for statement in statements:
+            cursor.execute(statement)
+            found.append(cursor.fetchall())
+    return tuple(found)
 
 
 @pytest.fixture

@@ -119,13 +119,15 @@ def overwrite(
 ) -> Change[V]:
     """A state that holds over a period (a residence): cut what it overlaps, keep the rest.
 
-    Rows in ``firm`` go before the fact: it is said only where they leave room. What is already
-    known with the same value is not said again.
+    Rows in ``firm`` go before the fact: it is said only where they leave room. The same period
+    with the same value changes nothing; the same value from a later day on does, because what is
+    told later about the time between may not run past that day.
     """
+    present = {(row.valid, row.value) for row in known}
     parts = [
         part
         for part in outside(fact.valid, (row.valid for row in firm))
-        if outside(part, (row.valid for row in known if row.value == fact.value))
+        if (part, fact.value) not in present
     ]
     if not parts:
         return Change(now)
