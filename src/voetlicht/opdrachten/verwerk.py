@@ -1,12 +1,17 @@
 """``verwerk``: take in a file that a supplier delivered."""
 
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from voetlicht.basis.kern.kwartaal import parse_date
 from voetlicht.basis.kern.numbers import format_count
 from voetlicht.opdrachten.session import intern_side
+
+if TYPE_CHECKING:
+    from voetlicht.intern.leveringen.actions import Uitkomst
 
 SOME_REFUSED = 1
 
@@ -55,29 +60,35 @@ def verwerk(
     """
     stand_op = parse_date(stand)
     with intern_side():
-        from voetlicht.intern.leveringen.actions import process_levering
-        from voetlicht.intern.leveringen.enums import Leveringssoort, Wijze
         from voetlicht.intern.leveringen.report import summary, write_report
-        from voetlicht.intern.leveringen.rules import Aanbieding
-        from voetlicht.intern.toegang.systeemactoren import LEVERING
 
-        uitkomst = process_levering(
-            by=LEVERING,
-            path=bestand,
-            aanbieding=Aanbieding(
-                leverancier=leverancier.strip(),
-                soort=Leveringssoort(soort),
-                volgnummer=volgnummer,
-                stand=stand_op,
-                wijze=Wijze.MUTATIES if only_changes else Wijze.VOLLEDIG,
-            ),
-            progress=show_progress,
+        uitkomst = take_in(
+            bestand,
+            soort=soort,
+            only_changes=only_changes,
+            leverancier=leverancier.strip(),
+            volgnummer=volgnummer,
+            stand=stand_op,
         )
         if report is not None:
             write_report(uitkomst.levering, report)
         click.echo("\n".join(summary(uitkomst)))
     if uitkomst.levering.geweigerd and not uitkomst.was_processed:
         ctx.exit(SOME_REFUSED)
+
+
+def take_in(
+    path: Path, *, soort: str, only_changes: bool, leverancier: str, volgnummer: int, stand: date
+) -> "Uitkomst":
+    """Take in a file inside ``intern_side``, with progress on stderr."""
+    from voetlicht.intern.leveringen.actions import process_levering
+    from voetlicht.intern.leveringen.enums import Leveringssoort, Wijze
+    from voetlicht.intern.leveringen.rules import Aanbieding
+    from voetlicht.intern.toegang.systeemactoren import LEVERING
+
+    wijze = Wijze.MUTATIES if only_changes else Wijze.VOLLEDIG
+    aanbieding = Aanbieding(leverancier, Leveringssoort(soort), volgnummer, stand, wijze)
+    return process_levering(by=LEVERING, path=path, aanbieding=aanbieding, progress=show_progress)
 
 
 def show_progress(done: int, total: int) -> None:

@@ -14,7 +14,7 @@ from voetlicht.basis.web.two_times_model import TwoTimesModel
 from voetlicht.intern.personen.actions import hold_personen
 from voetlicht.intern.personen.models import Persoon
 from voetlicht.intern.sonar.models import Dienstverlening, Inschrijving, Klant
-from voetlicht.intern.sonar.rules import enrolment, passing_on, serving
+from voetlicht.intern.sonar.rules import inschrijving, passing_on, serving
 from voetlicht.intern.toegang.actions import record_event
 from voetlicht.intern.toegang.models import Organisatie, Organisatieopvolging
 
@@ -54,7 +54,7 @@ def record_inschrijving(
     now = hold_personen([klant.persoon_id])
     histories = Histories.of(Inschrijving, [klant.persoon_id])
     key = (klant.persoon_id, organisatie.pk)
-    if not histories.apply(enrolment(histories.known(*key), period=period, now=now), *key):
+    if not histories.apply(inschrijving(histories.known(*key), period=period, now=now), *key):
         return False
     histories.write()
     record_event(

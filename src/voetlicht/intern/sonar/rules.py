@@ -63,7 +63,9 @@ def serving(
     return supersede(known, fact, now=now)
 
 
-def enrolment(known: Sequence[Known[Columns]], *, period: Period, now: datetime) -> Change[Columns]:
+def inschrijving(
+    known: Sequence[Known[Columns]], *, period: Period, now: datetime
+) -> Change[Columns]:
     """Ingeschreven over ``period``; replaces what it overlaps at that organisatie."""
     return supersede(known, Fact(period, ()), now=now)
 

@@ -10,7 +10,7 @@ from voetlicht.intern.klantprofielen.enums import Profielstatus
 from voetlicht.intern.klantprofielen.rules import status_from
 from voetlicht.intern.personen.enums import Verblijfsbron
 from voetlicht.intern.personen.rules import residence
-from voetlicht.intern.sonar.rules import enrolment, serving
+from voetlicht.intern.sonar.rules import inschrijving, serving
 from voetlicht.opdrachten.genereer.heard import Heard, Subject
 
 
@@ -59,7 +59,7 @@ def _change(known: Sequence[Known[Columns]], one: Heard) -> Change[Columns]:
         case Subject.REGISTRATIE, (str(reden),):
             return registration(known, period=period, code_reden_einde=reden, now=now)
         case Subject.INSCHRIJVING, ():
-            return enrolment(known, period=period, now=now)
+            return inschrijving(known, period=period, now=now)
         case Subject.DIENSTVERLENING, (date() as opened,):
             return serving(known, period=period, geopend_op=opened, now=now)
         case Subject.STATUS, (Profielstatus() as status,):

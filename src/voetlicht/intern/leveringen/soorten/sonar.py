@@ -20,7 +20,7 @@ from voetlicht.intern.leveringen.soorten.verblijf import one_day
 from voetlicht.intern.personen.models import Persoon
 from voetlicht.intern.sonar.actions import open_dossiers
 from voetlicht.intern.sonar.models import Dienstverlening, Inschrijving
-from voetlicht.intern.sonar.rules import enrolment, serving
+from voetlicht.intern.sonar.rules import inschrijving, serving
 from voetlicht.intern.toegang.models import Organisatie
 
 
@@ -148,7 +148,7 @@ class Sonar:
     ) -> Change[Columns]:
         key = (persoon_id, row.organisatie_id)
         self._said.agree((Inschrijving, *key), row.period, (), kolom="begindatum")
-        change = enrolment(self._inschrijvingen.known(*key), period=row.period, now=now)
+        change = inschrijving(self._inschrijvingen.known(*key), period=row.period, now=now)
         self._inschrijvingen.apply(change, *key)
         return change
 
