@@ -31,8 +31,13 @@ def name_key(name: str) -> str:
 
 def slug(regio: Arbeidsmarktregio) -> str:
     """``22-rijnmond``: the number, which decides, and the name, for people."""
-    name = re.sub(r"[^a-z0-9]+", "-", fold(regio.naam)).strip("-")
-    return f"{regio.code}-{name}"
+    return slug_of(regio.code, regio.naam)
+
+
+def slug_of(code: int, naam: str) -> str:
+    """The same for a regio of which only number and name are at hand, as in an edition."""
+    name = re.sub(r"[^a-z0-9]+", "-", fold(naam)).strip("-")
+    return f"{code}-{name}"
 
 
 def slug_number(text: str) -> int | None:

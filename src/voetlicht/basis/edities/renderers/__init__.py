@@ -3,7 +3,6 @@
 Same edition, same bytes: nothing here asks for the time, the machine or its settings.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -16,7 +15,7 @@ from voetlicht.basis.edities.renderers.html import render_html
 from voetlicht.basis.edities.renderers.ods import render_ods
 from voetlicht.basis.edities.renderers.pdf import render_pdf
 from voetlicht.basis.edities.renderers.xlsx import render_xlsx
-from voetlicht.basis.kern.sorting import fold
+from voetlicht.basis.gebieden.rules import slug_of
 
 MEDIA_TYPES: dict[Formaat, str] = {
     Formaat.PDF: "application/pdf",
@@ -74,13 +73,9 @@ def render_all(editie: Editie, *, regio: int | None) -> Iterator[File]:
 def file_name(editie: Editie, *, regio: int | None, formaat: Formaat) -> str:
     """``transparantie-2023Q2-22-rijnmond-v1.pdf``; an edition that was read ends in ``gelezen``."""
     blad = sheet_of(editie, regio=regio)
-    place = f"{blad.code}-{_slug(blad.naam)}" if blad else "nederland"
+    place = slug_of(blad.code, blad.naam) if blad else "nederland"
     version = "gelezen" if editie.herkomst is Herkomst.GELEZEN else f"v{editie.versie}"
     return f"transparantie-{editie.kwartaal}-{place}-{version}.{formaat.value}"
-
-
-def _slug(naam: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", fold(naam)).strip("-")
 
 
 def _canonical(document: Document) -> bytes:
