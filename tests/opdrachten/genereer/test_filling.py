@@ -1,0 +1,108 @@
+"""Filling an installation: all or nothing, only when it is empty, and the figures come out."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from voetlicht.basis.edities.gepubliceerd import published
+from voetlicht.basis.kern.errors import Conflict, NotAllowed
+from voetlicht.intern.personen.models import Persoon
+from voetlicht.intern.sonar.models import Klant
+from voetlicht.intern.toegang.models import Gebeurtenis
+from voetlicht.intern.toegang.systeemactoren import GENERATOR, LEVERING, PUBLICATIE
+from voetlicht.intern.transparantie.actions import make_editie
+from voetlicht.opdrachten.genereer.filling import OWNER, fill_installation
+from voetlicht.opdrachten.genereer.plan import Population, Scale, plan
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "lader", "statistiek"])
+
+CONSTRAINTS = """
+    SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), convalidated
+      FROM pg_constraint ORDER BY 1, 2
+"""
+VOORNE, BORNE = "GM1992", "GM0147"
+
+
+@pytest.fixture(autouse=True)
+def owner(transactional_db, installation, own_databases) -> Iterator[None]:
+    """The generator is a command: unlike the application it is given the owner's connection."""
+    usual = connections["lader"]
+    own = {"USER": "eigenaar", "PASSWORD": installation.data.password("eigenaar")}
+    connections[OWNER] = type(usual)({**usual.settings_dict, **own}, alias="lader")
+    yield
+    connections[OWNER].close()
+    del connections[OWNER]
+
+
+@pytest.fixture
+def small() -> Population:
+    """Two gemeenten, one that merged and one with a samenwerkingsverband, and some outsiders."""
+    parts = [part for part in plan(Scale.DEMO, 1) if part.gemeente_code in (VOORNE, BORNE)]
+    return Population("proef", 1, tuple(parts), klanten=1500)
+
+
+def fill(population: Population, by=GENERATOR):
+    told: list[str] = []
+    return fill_installation(by=by, population=population, report=told.append)
+
+
+def constraints() -> list[tuple]:
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute(CONSTRAINTS)
+        return cursor.fetchall()
+
+
+def test_the_rows_of_the_editions_come_out_of_the_measure(small):
+    before = constraints()
+    filled = fill(small)
+    assert constraints() == before
+    assert Persoon.objects.count() == filled.personen
+    assert Klant.objects.count() == filled.klanten == 1500
+    for edition, code in zip(published(), (VOORNE, BORNE), strict=True):
+        made = make_editie(by=PUBLICATIE, peildatum=edition.kwartaal.peildatum).editie
+        found = {row.gemeente_code: row.aantallen for row in made.regio(edition.blad.code).rijen}
+        expected = {row.gemeente_code: row.aantallen for row in edition.blad.rijen}
+        assert found[code] == expected[code]
+
+
+def test_the_trail_tells_who_filled_it_and_with_what(small):
+    filled = fill(small)
+    told = Gebeurtenis.objects.get(what="genereer.installatie_gevuld")
+    assert (told.actor_id, told.about) == ("generator", "proef")
+    assert told.details == {"zaad": 1, "personen": filled.personen}
+
+
+def test_an_installation_with_persons_is_refused(small):
+    fill(small)
+    with pytest.raises(Conflict, match=r"heeft al .* personen.*--data"):
+        fill(small)
+
+
+def test_an_installation_for_real_persons_is_refused(small, monkeypatch):
+    monkeypatch.setattr(settings, "SOORT", "echt")
+    with pytest.raises(Conflict, match="echte personen"):
+        fill(small)
+    assert not Persoon.objects.exists()
+
+
+def test_the_rights_are_demanded(small):
+    with pytest.raises(NotAllowed):
+        fill(small, by=PUBLICATIE)
+    with pytest.raises(NotAllowed):
+        fill(small, by=replace(LEVERING, rights=LEVERING.rights - {"sonar.registreren"}))
+
+
+def test_nothing_is_left_when_loading_fails_halfway(small):
+    before = constraints()
+
+    def stop(text: str) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fill_installation(by=GENERATOR, population=small, report=stop)
+    assert constraints() == before
+    assert not Persoon.objects.exists()
+    assert not Gebeurtenis.objects.filter(what="genereer.installatie_gevuld").exists()
