@@ -62,12 +62,17 @@ def render_csvw(editie: Editie, *, regio: int | None) -> bytes:
 
 
 def render_all(editie: Editie, *, regio: int | None) -> Iterator[File]:
-    """Every file of one document: the formats in the order of ``Formaat``, then the CSVW."""
-    for formaat in Formaat:
-        name = file_name(editie, regio=regio, formaat=formaat)
-        yield File(name, MEDIA_TYPES[formaat], render(editie, regio=regio, formaat=formaat))
-    name = file_name(editie, regio=regio, formaat=Formaat.CSV) + CSVW_SUFFIX
-    yield File(name, "application/csvm+json", render_csvw(editie, regio=regio))
+    """Every file of one document: the formats in the order of ``Formaat``, then the CSVW.
+
+    Checked and laid out once for all of them; errors as ``render``.
+    """
+    demand_consistent(editie)
+    document = document_of(editie, regio=regio)
+    names = {one: file_name(editie, regio=regio, formaat=one) for one in Formaat}
+    for formaat, name in names.items():
+        yield File(name, MEDIA_TYPES[formaat], _RENDERERS[formaat](document))
+    csvw = csvw_of(document, csv_name=names[Formaat.CSV])
+    yield File(names[Formaat.CSV] + CSVW_SUFFIX, "application/csvm+json", csvw)
 
 
 def file_name(editie: Editie, *, regio: int | None, formaat: Formaat) -> str:
