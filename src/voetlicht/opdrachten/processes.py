@@ -115,7 +115,6 @@ class Register:
     """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self.file = folder / "demo.pids"
         self.lock = folder / "demo.lock"
 
@@ -148,6 +147,7 @@ class Register:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Be the only demo of this installation; end first what a killed one left behind."""
+        self.lock.parent.mkdir(parents=True, exist_ok=True)
         with self.lock.open("a") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
