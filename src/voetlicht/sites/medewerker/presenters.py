@@ -59,7 +59,7 @@ def start_page(counts: Counts, *, voorbeeld: bool) -> StartPage:
         page=Page(_("Stand van de keten"), notices=notices),
         site=Site(
             name=_("Voor medewerkers"),
-            about=_("Deze site is alleen voor medewerkers van UWV en gemeenten."),
+            about=_("De binnenkant van de keten. Deze site is niet voor de buitenwereld."),
         ),
         chain=(
             Step(_("Personen"), (Count(format_count(counts.personen), _("bekende personen")),)),
