@@ -68,15 +68,11 @@ def test_the_rows_of_the_editions_come_out_of_the_measure(small):
         assert found[code] == expected[code]
 
 
-def test_the_trail_tells_who_filled_it_and_with_what(small):
+def test_it_is_filled_once_and_the_trail_tells_by_whom_and_with_what(small):
     filled = fill(small)
     told = Gebeurtenis.objects.get(what="genereer.installatie_gevuld")
     assert (told.actor_id, told.about) == ("generator", "proef")
     assert told.details == {"zaad": 1, "personen": filled.personen}
-
-
-def test_an_installation_with_persons_is_refused(small):
-    fill(small)
     with pytest.raises(Conflict, match=r"heeft al .* personen.*--data"):
         fill(small)
 
