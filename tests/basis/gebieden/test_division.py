@@ -101,7 +101,7 @@ def test_names_are_those_of_the_date():
 
 def test_a_regio_chosen_by_judgement_is_marked_and_only_those():
     chosen = {
-        (p.naam, p.regio_code, p.geldig.van.year, p.geldig.tot and p.geldig.tot.year)
+        (p.naam, p.regio_code, p.geldig.start.year, p.geldig.end and p.geldig.end.year)
         for p in gemeenteperioden()
         if p.basis is Indelingsbasis.OORDEEL
     }
@@ -136,7 +136,7 @@ def test_the_periods_of_a_gemeente_or_regio_join_without_gap_or_overlap():
     for periods in (gemeenteperioden(), regioperioden()):
         for one, other in pairwise(periods):
             if one.code == other.code:
-                assert one.geldig.tot == other.geldig.van
+                assert one.geldig.end == other.geldig.start
                 assert one != other
             else:
                 assert one.code < other.code
@@ -148,8 +148,8 @@ def test_a_gemeente_begins_and_ends_only_by_a_herindeling():
         own = [p.geldig for p in periods if p.code == code]
         ends = {change.datum for change in queries.successors(code)}
         begins = {change.datum for change in queries.predecessors(code)}
-        assert {own[-1].tot} - {None} == ends
-        assert own[0].van == date(2015, 1, 1) or own[0].van in begins
+        assert {own[-1].end} - {None} == ends
+        assert own[0].start == date(2015, 1, 1) or own[0].start in begins
 
 
 def test_the_last_known_division_holds_on():

@@ -39,10 +39,9 @@ class Division:
 @cache
 def days_of_change() -> tuple[date, ...]:
     """The days on which a division begins, oldest first; before the first nothing is known."""
-    return tuple(
-        sorted({p.geldig.van for p in gemeenteperioden()} | {p.geldig.van for p in regioperioden()}
-               | {h.datum for h in herindelingen()})
-    )  # fmt: skip
+    of_gemeenten = {p.geldig.start for p in gemeenteperioden()}
+    of_regios = {p.geldig.start for p in regioperioden()}
+    return tuple(sorted(of_gemeenten | of_regios | {h.datum for h in herindelingen()}))
 
 
 def division_on(day: date) -> Division:
@@ -82,7 +81,7 @@ def _division(stretch: int) -> Division:
         (
             Gemeente(p.code, p.naam, p.regio_code)
             for p in gemeenteperioden()
-            if p.geldig.holds_on(day)
+            if p.geldig.contains(day)
         ),
         key=lambda gemeente: dutch_sort_key(gemeente.naam),
     )
@@ -90,7 +89,7 @@ def _division(stretch: int) -> Division:
     regios = {
         p.code: Arbeidsmarktregio(p.code, p.naam, p.centrumgemeente_code)
         for p in regioperioden()
-        if p.geldig.holds_on(day)
+        if p.geldig.contains(day)
     }
     ends = {code: _follow(code, day, by_code) for code in sorted(known_codes())}
     followed = {code: end for code, end in ends.items() if end}

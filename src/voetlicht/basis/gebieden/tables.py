@@ -10,17 +10,7 @@ from types import MappingProxyType
 
 from voetlicht.basis.gebieden.enums import Herindelingssoort, Indelingsbasis
 from voetlicht.basis.gebieden.gebied import Herindeling, Tegel
-
-
-@dataclass(frozen=True, slots=True)
-class Geldigheid:
-    """From ``van`` up to, not including, ``tot``; None is until further notice."""
-
-    van: date
-    tot: date | None
-
-    def holds_on(self, day: date) -> bool:
-        return self.van <= day and (self.tot is None or day < self.tot)
+from voetlicht.basis.kern.two_times import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +21,7 @@ class Gemeenteperiode:
     naam: str
     regio_code: int
     basis: Indelingsbasis
-    geldig: Geldigheid
+    geldig: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +31,7 @@ class Regioperiode:
     code: int
     naam: str
     centrumgemeente_code: str
-    geldig: Geldigheid
+    geldig: Period
 
 
 @cache
@@ -53,7 +43,7 @@ def gemeenteperioden() -> tuple[Gemeenteperiode, ...]:
             row["naam"],
             int(row["regio"]),
             Indelingsbasis(row["basis"]),
-            _geldigheid(row),
+            _period(row),
         )
         for row in _rows("gemeenten")
     )
@@ -63,7 +53,7 @@ def gemeenteperioden() -> tuple[Gemeenteperiode, ...]:
 def regioperioden() -> tuple[Regioperiode, ...]:
     """The 35 regio's since 2015, by number and then by time."""
     return tuple(
-        Regioperiode(int(row["code"]), row["naam"], row["centrumgemeente"], _geldigheid(row))
+        Regioperiode(int(row["code"]), row["naam"], row["centrumgemeente"], _period(row))
         for row in _rows("arbeidsmarktregios")
     )
 
@@ -105,12 +95,12 @@ def _rows(table: str) -> tuple[dict[str, str], ...]:
     return tuple(csv.DictReader(source.read_text(encoding="utf-8").splitlines()))
 
 
-def _geldigheid(row: Mapping[str, str]) -> Geldigheid:
+def _period(row: Mapping[str, str]) -> Period:
     until = row["geldig_tot"]
-    return Geldigheid(
+    return Period(
         date.fromisoformat(row["geldig_van"]), date.fromisoformat(until) if until else None
     )
 
 
 def _naam_on(code: str, day: date) -> str:
-    return next(p.naam for p in gemeenteperioden() if p.code == code and p.geldig.holds_on(day))
+    return next(p.naam for p in gemeenteperioden() if p.code == code and p.geldig.contains(day))
