@@ -85,7 +85,7 @@ class Cluster:
         """Whether the server answers for this folder."""
         if not (self.folder / "postmaster.pid").exists():
             return False
-        return _execute([_program("pg_ctl"), "status", "-D", str(self.folder)]).returncode == 0
+        return _execute([program_path("pg_ctl"), "status", "-D", str(self.folder)]).returncode == 0
 
     def _create(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)  # left by an interrupted initdb
@@ -124,7 +124,7 @@ class Cluster:
         _give_to_system_user(self.socket)
 
     def _run(self, program: str, *arguments: str) -> None:
-        done = _execute([_program(program), *arguments, "-D", str(self.folder)])
+        done = _execute([program_path(program), *arguments, "-D", str(self.folder)])
         if done.returncode:
             raise Conflict(
                 f"PostgreSQL wil niet ({program}): {done.stderr.strip() or done.stdout.strip()} "
@@ -132,7 +132,8 @@ class Cluster:
             )
 
 
-def _program(name: str) -> str:
+def program_path(name: str) -> str:
+    """Where one of PostgreSQL's own programs is."""
     return str(_installed() / "bin" / name)
 
 
