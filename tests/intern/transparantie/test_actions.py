@@ -73,6 +73,7 @@ def test_freezing_writes_the_file_once_and_leaves_a_trace():
     frozen = freeze()
     path = queries.path_of(frozen)
     assert frozen.rows == 1
+    assert str(frozen) == "peilbestand 2023-06-30, bekend tot 2023-07-14 22:00:00+00:00"
     assert frozen.checksum == peilbestanden.sha256_of(path)
     before = path.stat().st_mtime_ns
     know(2)
