@@ -102,3 +102,11 @@ def test_nothing_is_left_when_loading_fails_halfway(small):
     assert constraints() == before
     assert not Persoon.objects.exists()
     assert not Gebeurtenis.objects.filter(what="genereer.installatie_gevuld").exists()
+
+
+def test_without_the_owner_it_says_what_to_set(small):
+    owner = connections[OWNER]
+    del connections[OWNER]
+    with pytest.raises(Conflict, match="VOETLICHT_EIGENAAR_URL"):
+        fill(small)
+    connections[OWNER] = owner

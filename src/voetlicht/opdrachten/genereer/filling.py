@@ -9,6 +9,7 @@ from itertools import islice
 from django.conf import settings
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
+from django.utils.connection import ConnectionDoesNotExist
 from psycopg import sql
 
 from voetlicht.basis.kern.actor import Actor
@@ -58,6 +59,7 @@ def fill_installation(*, by: Actor, population: Population, report: Report) -> F
     for right in RIGHTS:
         by.demand(right)
     _demand_empty_example()
+    _demand_owner()
     with transaction.atomic():
         organisaties = set_up_organisaties(by=by)
         record_event(by=by, what="genereer.organisaties_ingericht", about=population.naam)
@@ -110,6 +112,16 @@ def _demand_empty_example() -> None:
             f"Deze installatie heeft al {format_count(count)} personen. Begin opnieuw in een lege "
             "map (kies die met --data), of met ‘./voetlicht demo --opnieuw’."
         )
+
+
+def _demand_owner() -> None:
+    try:
+        connections[OWNER].ensure_connection()
+    except ConnectionDoesNotExist:
+        raise Conflict(
+            "Laden vraagt ook het adres van de eigenaar van de database. Zet dat in "
+            "VOETLICHT_EIGENAAR_URL."
+        ) from None
 
 
 def _everybody(
