@@ -36,7 +36,6 @@ from voetlicht.opdrachten.genereer.tally import Rule, exercised
 OWNER = "eigenaar"
 RIGHTS = (REGISTER_PERSONEN, REGISTER_REGISTRATIES, REGISTER_KLANTEN, REGISTER_KLANTPROFIELEN)
 _BATCH = 5_000
-_PROGRESS = 50_000
 
 Report = Callable[[str], None]
 
@@ -164,6 +163,8 @@ def _gather_statistics() -> None:
 
 
 def _tell(report: Report, filled: Filled, loaded: int) -> None:
+    """Every ten thousand at first, later every hundred thousand."""
     before, filled.personen = filled.personen, filled.personen + loaded
-    if before // _PROGRESS != filled.personen // _PROGRESS:
+    step = 10_000 if filled.personen <= 100_000 else 100_000
+    if before // step != filled.personen // step:
         report(f"{format_count(filled.personen)} personen geladen")
