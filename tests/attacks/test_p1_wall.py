@@ -1,8 +1,10 @@
 """P1 Wall: from inside the extern process, as deployed, nothing intern can be reached."""
 
 import json
+import os
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +14,10 @@ import pytest
 
 from voetlicht.opdrachten import processes
 from voetlicht.opdrachten.installatie import environment
+from voetlicht.opdrachten.installatie.databases import connect
 from voetlicht.opdrachten.installatie.datadir import KEYS, ROLES, SUPERUSER
 from voetlicht.opdrachten.installatie.enclosure import landlock_version
-from voetlicht.opdrachten.installatie.prepare import Installation
+from voetlicht.opdrachten.installatie.prepare import Installation, in_use
 
 ATTACK = Path(__file__).with_name("inside_extern.py")
 
@@ -64,7 +67,7 @@ def attack(
     end = web.command.index("--") + 1
     python = web.command[end]
     intruder = (python, "-c", ATTACK.read_text("utf-8"))
-    log = installation.data.logs / "aanval.log"
+    log = installation.data.logs / f"aanval-{os.getpid()}.log"
     log.unlink(missing_ok=True)
     started = processes.start(
         replace(
@@ -121,26 +124,15 @@ def test_without_the_enclosure_the_same_intruder_does_reach_the_files_of_its_use
         assert loose[way] == [], way
 
 
-def test_a_cluster_that_trusted_its_users_would_be_noticed(installation, victim, listening_port):
+def test_a_cluster_that_trusted_its_users_would_be_noticed(tmp_path, victim, listening_port):
     """The attack can succeed in the database too: with trust for all, roles are reached."""
-    hba = installation.cluster.folder / "pg_hba.conf"
-    closed = hba.read_text("utf-8")
-    try:
-        hba.write_text("local all all trust\n", "utf-8")
-        reload(installation)
-        loose = attack(installation, victim, listening_port, enclosed=True)["ways"]
-    finally:
-        hba.write_text(closed, "utf-8")
-        reload(installation)
+    with in_use(tmp_path / "vertrouwend", durable=False) as trusting:
+        (trusting.cluster.folder / "pg_hba.conf").write_text("local all all trust\n", "utf-8")
+        with connect(trusting.data, trusting.cluster, database="postgres") as superuser:
+            superuser.execute("SELECT pg_reload_conf()")
+        loose = attack(trusting, victim, listening_port, enclosed=True)["ways"]
     assert "postgres@voetlicht" in loose["other_roles"]
     assert loose["libpq_defaults"]
-
-
-def reload(installation: Installation) -> None:
-    from voetlicht.opdrachten.installatie.databases import connect
-
-    with connect(installation.data, installation.cluster, database="postgres") as superuser:
-        superuser.execute("SELECT pg_reload_conf()")
 
 
 def test_all_roles_need_their_password_after_a_restart_too(installation):
@@ -167,8 +159,6 @@ def test_the_sides_share_no_cookie_key_or_host(installation):
 
 
 def settings_of(given: dict[str, str]) -> dict[str, str]:
-    import sys
-
     code = (
         "import django; django.setup(); from django.conf import settings; import json;"
         "print(json.dumps({n: str(getattr(settings, n)) for n in dir(settings) if n.isupper()}))"
