@@ -21,11 +21,6 @@ from voetlicht.basis.web.two_times_model import TwoTimesModel
 UNWRITTEN = datetime.min.replace(tzinfo=UTC)
 
 
-def range_of(period: Period) -> DateRange:
-    """The period as the database holds it."""
-    return DateRange(period.start, period.end)
-
-
 def period_of(valid: DateRange) -> Period:
     """The database's range as a period; every row has a begin."""
     return Period(valid.lower, valid.upper)

@@ -25,7 +25,7 @@ from voetlicht.intern.leveringen.rules import (
     missing_numbers,
     verdict_of,
 )
-from voetlicht.intern.leveringen.soorten import Soort, soort_of
+from voetlicht.intern.leveringen.soorten import SOORTEN, Soort
 from voetlicht.intern.personen.actions import hold_personen, register_personen
 from voetlicht.intern.personen.bsn import normalise
 from voetlicht.intern.personen.queries import personen_by_bsn
@@ -66,7 +66,7 @@ def process_levering(
     read, for another file under a number that was used, and for a delivery older than the last.
     ``progress`` is told how many rows of how many are done.
     """
-    soort = soort_of(aanbieding.soort)
+    soort = SOORTEN[aanbieding.soort]()
     by.demand(soort.right)
     bestand = examine(path, columns=soort.columns)
     delivery_lock()

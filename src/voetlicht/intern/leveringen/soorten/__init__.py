@@ -1,6 +1,6 @@
 """What each soort of delivery has in its rows, and how that is taken in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Protocol, TypeVar
 
@@ -30,12 +30,9 @@ class Soort(Protocol[R]):
     def present(self) -> QuerySet[Persoon]: ...
 
 
-def soort_of(soort: Leveringssoort) -> Soort[Any]:
-    """The soort, ready for one delivery."""
-    match soort:
-        case Leveringssoort.REGISTER:
-            return Register()
-        case Leveringssoort.VERBLIJF:
-            return Verblijven()
-        case Leveringssoort.SONAR:
-            return Sonar()
+SOORTEN: Mapping[Leveringssoort, Callable[[], Soort[Any]]] = {
+    Leveringssoort.REGISTER: Register,
+    Leveringssoort.VERBLIJF: Verblijven,
+    Leveringssoort.SONAR: Sonar,
+}
+"""What to make for one delivery."""

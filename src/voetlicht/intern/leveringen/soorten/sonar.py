@@ -135,13 +135,11 @@ class Sonar:
 
     def take(self, row: Sonarregel, persoon_id: int, *, now: datetime) -> Change[Columns]:
         """What the row changes; RowRefused when it contradicts an earlier one."""
-        match row:
-            case Inschrijvingsregel():
-                return self._take_inschrijving(row, persoon_id, now)
-            case Dienstverleningsregel():
-                return self._take_dienstverlening(row, persoon_id, now)
-            case Statusregel():
-                return self._take_status(row, persoon_id, now)
+        if isinstance(row, Inschrijvingsregel):
+            return self._take_inschrijving(row, persoon_id, now)
+        if isinstance(row, Dienstverleningsregel):
+            return self._take_dienstverlening(row, persoon_id, now)
+        return self._take_status(row, persoon_id, now)
 
     def _take_inschrijving(
         self, row: Inschrijvingsregel, persoon_id: int, now: datetime
