@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Zendingsoort(StrEnum):
-    """Kinds of sending; each has one receiver on the extern side (see ``delivery.py``)."""
+    """Kinds of sending; each has one receiver on the extern side (see ``actions.py``)."""
 
     EDITIE = "editie"
     GELEZEN = "gelezen"

@@ -89,9 +89,12 @@ def test_the_usual_moment_is_that_of_the_first_peilbestand_that_is_not_provision
     assert default_bekend_op(PEILDATUM, [early, late, DEFINITIVE], days=14) == late
 
 
-def test_without_such_a_peilbestand_the_usual_moment_is_two_weeks_on():
+def test_a_provisional_peilbestand_gives_the_usual_moment_when_it_is_all_there_is():
     early = DEFINITIVE - timedelta(days=9)
-    assert default_bekend_op(PEILDATUM, [early], days=14) == DEFINITIVE
+    assert default_bekend_op(PEILDATUM, [early, early - timedelta(days=1)], days=14) == early
+
+
+def test_without_a_peilbestand_the_usual_moment_is_two_weeks_on():
     assert default_bekend_op(PEILDATUM, [], days=14) == DEFINITIVE
 
 

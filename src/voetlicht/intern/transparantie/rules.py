@@ -54,12 +54,15 @@ def definitive_from(peildatum: date, *, days: int) -> datetime:
 
 
 def default_bekend_op(peildatum: date, frozen: Iterable[datetime], *, days: int) -> datetime:
-    """That of the first peilbestand frozen that is not provisional, else ``definitive_from``.
+    """That of the frozen peilbestand of this peildatum, else ``definitive_from``.
 
-    ``frozen`` are the ``bekend_op`` of the peilbestanden of this peildatum, first frozen first.
+    ``frozen`` are the ``bekend_op`` of the peilbestanden of this peildatum, first frozen first. Of
+    several the first that is not provisional counts, so that a later correction leaves it alone.
     """
+    frozen = tuple(frozen)
     earliest = definitive_from(peildatum, days=days)
-    return next((moment for moment in frozen if moment >= earliest), earliest)
+    final = tuple(moment for moment in frozen if moment >= earliest)
+    return next(iter((*final, *frozen)), earliest)
 
 
 def demand_knowable(bekend_op: datetime, *, peildatum: date, now: datetime) -> None:
