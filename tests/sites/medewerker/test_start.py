@@ -23,7 +23,7 @@ def test_the_state_of_the_chain_is_shown_and_not_kept(client: Client) -> None:
     text = answer.content.decode()
     assert answer.status_code == 200
     assert "Stand van de keten" in text
-    assert "Voorbeeld: alle personen zijn verzonnen." in text
+    assert "Voorbeeldcijfers: verzonnen personen." in text
     assert answer["Cache-Control"] == "private, no-store"
 
 
@@ -33,11 +33,11 @@ def test_the_start_page_is_for_reading_only(client: Client) -> None:
 
 
 def test_every_count_is_shown_in_dutch_notation() -> None:
-    shown = [
-        count.number for step in start_page(COUNTS, voorbeeld=True).chain for count in step.counts
-    ]
+    shown = [count.number for step in start_page(COUNTS).chain for count in step.counts]
     assert shown == ["1.097", "1.000", "900", "800", "700", "12", "13", "2"]
 
 
-def test_a_real_installation_carries_no_notice_of_example_data() -> None:
-    assert start_page(COUNTS, voorbeeld=False).page.notices == ()
+@pytest.mark.django_db
+def test_a_real_installation_carries_no_notice_of_example_data(client: Client, settings) -> None:
+    settings.SOORT = "echt"
+    assert "verzonnen" not in client.get("/").content.decode()

@@ -1,5 +1,7 @@
 """Every page of the public site: what it shows, and what it answers to a wrong question."""
 
+import re
+
 import pytest
 from django.db import connections
 from django.test import Client
@@ -32,6 +34,13 @@ def text_of(client: Client, path: str) -> str:
     return " ".join(response.content.decode().split())
 
 
+def notices_of(client: Client, path: str) -> list[str]:
+    """The sentences in the bar above a page."""
+    content = client.get(path).content.decode()
+    bar = re.search(r'<aside class="voetlicht-notices".*?</aside>', content, re.DOTALL)
+    return re.findall(r"<p>(.*?)</p>", bar[0]) if bar else []
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_there_for_reading_only(client: Client, path: str) -> None:
     answer = client.get(path)
@@ -44,11 +53,31 @@ def test_a_page_is_there_for_reading_only(client: Client, path: str) -> None:
         assert refused["Allow"] == "GET, HEAD"
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_says_that_its_figures_are_made_up(client: Client, path: str) -> None:
+@pytest.mark.parametrize("path", [*PAGES, "/transparantie/2024Q1", "/onbekend"])
+def test_a_page_of_an_example_says_once_and_first_that_figures_are_made_up(
+    client: Client, path: str
+) -> None:
+    notices = notices_of(client, path)
+    assert notices[0].startswith("Voorbeeldcijfers: verzonnen personen.")
+    assert "Voorbeeldcijfers" not in " ".join(notices[1:])
+
+
+def test_a_page_of_a_real_installation_says_so_of_an_example_edition_only(
+    client: Client, settings
+) -> None:
+    settings.SOORT = "echt"
+    assert notices_of(client, "/transparantie/definities") == []
+    assert notices_of(client, "/onbekend") == []
+    assert "Voorbeeldcijfers: verzonnen personen." in notices_of(client, REGION)
+
+
+def test_read_figures_are_told_apart_from_those_that_are_made_up(client: Client) -> None:
+    path = f"{REGION}/gelezen"
+    assert notices_of(client, path)[0].endswith("niet voor de gelezen cijfers.")
     text = text_of(client, path)
-    shows_figures = "definities" not in path and "zoek" not in path and "gelezen" not in path
-    assert ("Voorbeeldcijfers: verzonnen personen" in text) is shows_figures
+    for title in ("per gemeente", "hele regio"):
+        assert f"Gelezen naast berekend (verzonnen personen), {title}" in text
+    assert '<th scope="col">Gelezen en berekend (verzonnen personen)</th>' in text
 
 
 @pytest.mark.parametrize("path", PAGES)

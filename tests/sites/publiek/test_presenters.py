@@ -43,18 +43,20 @@ def test_a_share_of_nothing_is_a_dash_and_an_empty_bar() -> None:
 
 def test_equal_sheets_have_no_differences() -> None:
     blad = computed("2023Q2").regio(22)
-    comparison = compare(read=blad, computed=blad)
+    comparison = compare(read=blad, computed=blad, voorbeeld=True)
     assert comparison.differences == 0
+    assert comparison.computed == "berekend (verzonnen personen)"
     assert len(comparison.cells) == 14 * 5 + 5 + 3
 
 
 def test_a_row_on_one_side_only_is_shown_beside_dashes() -> None:
     read, ours = one_row("GM0014", 1, 2, 3, 4), one_row("GM0037", 1, 2, 3, 4)
-    comparison = compare(read=read, computed=ours)
+    comparison = compare(read=read, computed=ours, voorbeeld=False)
     assert [line.name for line in comparison.lines] == ["gemeente GM0014", "gemeente GM0037"]
     assert {cell.computed for cell in comparison.lines[0].cells} == {ABSENT}
     assert {cell.read for cell in comparison.lines[1].cells} == {ABSENT}
     assert comparison.differences == 10
+    assert comparison.computed == "berekend"
 
 
 def test_tiles_lie_apart_within_the_drawing() -> None:

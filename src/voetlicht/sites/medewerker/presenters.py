@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from voetlicht.basis.kern.numbers import format_count
-from voetlicht.sites.thema.page import Page, Site
+from voetlicht.sites.thema.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +43,13 @@ class StartPage:
     """All that the template shows."""
 
     page: Page
-    site: Site
     chain: tuple[Step, ...]
 
-    @property
-    def frame(self) -> dict[str, Page | Site]:
-        """What the layout asks for."""
-        return {"page": self.page, "site": self.site}
 
-
-def start_page(counts: Counts, *, voorbeeld: bool) -> StartPage:
-    """Put the page together; ``voorbeeld`` when all persons are invented."""
-    notices = (_("Voorbeeld: alle personen zijn verzonnen."),) if voorbeeld else ()
+def start_page(counts: Counts) -> StartPage:
+    """Put the page together."""
     return StartPage(
-        page=Page(_("Stand van de keten"), notices=notices),
-        site=Site(
-            name=_("Voor medewerkers"),
-            about=_("De binnenkant van de keten. Deze site is niet voor de buitenwereld."),
-        ),
+        page=Page(_("Stand van de keten")),
         chain=(
             Step(_("Personen"), (Count(format_count(counts.personen), _("bekende personen")),)),
             Step(

@@ -1,9 +1,6 @@
 """Views for medewerkers."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.cache import patch_cache_control
 
 from voetlicht.basis.kern.actor import Purpose
 from voetlicht.basis.web.access import access, http_methods
@@ -13,6 +10,7 @@ from voetlicht.intern.personen.queries import persoon_count
 from voetlicht.intern.sonar.queries import klant_count, served_count
 from voetlicht.intern.transparantie.queries import stand
 from voetlicht.koppeling.queries import waiting
+from voetlicht.sites.medewerker.frame import show
 from voetlicht.sites.medewerker.presenters import Counts, start_page
 
 
@@ -31,7 +29,5 @@ def start(request: HttpRequest) -> HttpResponse:
         edities=made.editieversies,
         wachtend=len(waiting()),
     )
-    content = start_page(counts, voorbeeld=settings.SOORT == "voorbeeld")
-    response = render(request, "medewerker/start.html", {"content": content, **content.frame})
-    patch_cache_control(response, private=True, no_store=True)
-    return response
+    content = start_page(counts)
+    return show(request, "medewerker/start.html", content.page, content=content)

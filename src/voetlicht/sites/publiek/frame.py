@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
+from voetlicht.sites.thema import frame
 from voetlicht.sites.thema.page import Link, Page, Site
 
 # A page may be a minute old: a new edition is seen soon, and a rush reaches the database less.
@@ -38,6 +38,6 @@ def show(
     request: HttpRequest, template: str, page: Page, *, status: int = 200, **content: Any
 ) -> HttpResponse:
     """Render a page in the frame."""
-    response = render(request, template, {"site": site(), "page": page, **content}, status=status)
+    response = frame.show(request, template, site=site(), page=page, status=status, **content)
     patch_cache_control(response, public=True, max_age=PAGE_MAX_AGE)
     return response

@@ -17,13 +17,15 @@ class Page:
 
     ``title`` stands in the title bar and at the end of the breadcrumb; ``trail`` are the pages
     above it; ``section`` is the URL of the menu item that it belongs to; ``notices`` are what a
-    reader must know before using the figures, shown above everything else.
+    reader must know before using the figures, shown above everything else. ``example`` is what an
+    example installation says on top of those, where the usual sentence would not be precise.
     """
 
     title: str
     trail: tuple[Link, ...] = ()
     section: str = ""
     notices: tuple[str, ...] = ()
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,12 @@ class ComparedLine:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All cells of two editions of one regio, in the order of the table that was read."""
+    """All cells of two editions of one regio, in the order of the table that was read.
 
+    ``computed`` is what the computed figures are called: it says so when they are made up.
+    """
+
+    computed: str
     lines: tuple[ComparedLine, ...]
     total: ComparedLine
     figures: tuple[ComparedLine, ...]
@@ -49,12 +53,16 @@ class Comparison:
         return sum(not cell.is_equal for cell in self.cells)
 
 
-def compare(*, read: Regioblad, computed: Regioblad) -> Comparison:
-    """Every cell of both, rows matched by gemeente code; rows of one side only come last."""
+def compare(*, read: Regioblad, computed: Regioblad, voorbeeld: bool) -> Comparison:
+    """Every cell of both, rows matched by gemeente code; rows of one side only come last.
+
+    ``voorbeeld`` when the computed figures are about persons who are made up.
+    """
     ours = {rij.gemeente_code: rij for rij in computed.rijen}
     theirs = {rij.gemeente_code: rij for rij in read.rijen}
     rows = {**theirs, **{code: rij for code, rij in ours.items() if code not in theirs}}
     return Comparison(
+        computed=_("berekend (verzonnen personen)") if voorbeeld else _("berekend"),
         lines=tuple(
             _line(rij.gemeente, _cells(theirs.get(code)), _cells(ours.get(code)))
             for code, rij in rows.items()

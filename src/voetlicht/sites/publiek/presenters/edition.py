@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from voetlicht.basis.edities import texts
 from voetlicht.basis.edities.editie import Editie
-from voetlicht.basis.edities.enums import Editiestatus, Formaat
+from voetlicht.basis.edities.enums import Editiestatus, Formaat, Herkomst
 from voetlicht.basis.edities.renderers import LABELS
 from voetlicht.basis.edities.renderers.document import Document, document_of
 from voetlicht.basis.edities.renderers.html import table_fragment
@@ -84,6 +84,7 @@ def edition_page(address: Address, publicatie: Publicatie, beside: Surroundings)
             trail=_trail(address),
             section=home_trail()[0].url,
             notices=document.notices,
+            example=_example(editie),
         ),
         heading=_heading(document),
         peildatum=format_date(editie.peildatum),
@@ -139,6 +140,15 @@ def _version(address: Address, editie: Editie) -> str:
     if address.gelezen:
         return _("gelezen uit een document")
     return _("versie %(number)s") % {"number": editie.versie}
+
+
+def _example(editie: Editie) -> str:
+    """On the page of an edition that was read, figures of two kinds stand side by side."""
+    if editie.voorbeeld or editie.herkomst is Herkomst.BEREKEND:
+        return ""
+    return _("%(notice)s. Dat geldt voor de berekende cijfers, niet voor de gelezen cijfers.") % {
+        "notice": texts.EXAMPLE_NOTICE
+    }
 
 
 def _trail(address: Address) -> tuple[Link, ...]:
@@ -209,6 +219,9 @@ def _gelezen(address: Address, beside: Surroundings) -> Link | None:
 def _comparison(address: Address, editie: Editie, beside: Surroundings) -> Comparison | None:
     if beside.computed is None or address.regio is None:
         return None
+    computed = beside.computed.editie
     return compare(
-        read=editie.regio(address.regio), computed=beside.computed.editie.regio(address.regio)
+        read=editie.regio(address.regio),
+        computed=computed.regio(address.regio),
+        voorbeeld=computed.voorbeeld,
     )
