@@ -153,7 +153,8 @@ def test_the_usual_moment_is_that_of_the_frozen_peilbestand():
 def test_an_early_edition_is_provisional():
     made = make(end_of_day(PEILDATUM))
     assert made.editie.status is Editiestatus.VOORLOPIG
-    assert make().editie.status is Editiestatus.DEFINITIEF
+    assert make().content == made.content
+    assert make(BEKEND_OP).editie.status is Editiestatus.DEFINITIEF
 
 
 def test_what_cannot_be_known_is_refused_and_nothing_is_written():
