@@ -145,7 +145,7 @@ def test_the_archive_wins_from_an_outbox_that_says_otherwise(pool):
     with pytest.raises(Conflict, match="Het archief heeft al een andere editie"):
         deliver(row, pool)
     assert archive.newest(Q2).editie == computed()
-    assert queries.waiting() == (row.pk,)
+    assert (queries.waiting(), queries.waiting_count()) == ((row.pk,), 1)
 
 
 def test_a_damaged_payload_does_not_leave(pool):

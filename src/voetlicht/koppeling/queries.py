@@ -12,6 +12,11 @@ def waiting() -> tuple[int, ...]:
     )
 
 
+def waiting_count() -> int:
+    """How much has not arrived yet."""
+    return Uitgaand.objects.filter(delivered_at=None).count()
+
+
 def offered(kind: Zendingsoort, key: str, version: int) -> Uitgaand | None:
     """What was offered under this kind, key and version, if anything."""
     return Uitgaand.objects.filter(kind=kind.value, key=key, version=version).first()

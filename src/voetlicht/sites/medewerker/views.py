@@ -9,7 +9,7 @@ from voetlicht.intern.klantprofielen.queries import vastgesteld_count
 from voetlicht.intern.personen.queries import persoon_count
 from voetlicht.intern.sonar.queries import klant_count, served_count
 from voetlicht.intern.transparantie.queries import stand
-from voetlicht.koppeling.queries import waiting
+from voetlicht.koppeling.queries import waiting_count
 from voetlicht.sites.medewerker.frame import show
 from voetlicht.sites.medewerker.presenters import Counts, start_page
 
@@ -27,7 +27,7 @@ def start(request: HttpRequest) -> HttpResponse:
         profielen=vastgesteld_count(),
         peilbestanden=made.peilbestanden,
         edities=made.editieversies,
-        wachtend=len(waiting()),
+        wachtend=waiting_count(),
     )
     content = start_page(counts)
     return show(request, "medewerker/start.html", content.page, content=content)
