@@ -168,6 +168,13 @@ def test_a_document_is_compared_cell_by_cell(client: Client) -> None:
     assert different.count('class="voetlicht-differs"') == different.count(">≠</span>") == 13
 
 
+def test_a_comparison_has_the_heads_of_the_table_above_it(client: Client) -> None:
+    heads = re.findall(r"<thead.*?</thead>", text_of(client, f"{REGION}/gelezen"))
+    above, beside, _ = [re.findall(r"<th [^>]*>(.*?)</th>", head) for head in heads]
+    assert beside == above
+    assert len(above) == 8
+
+
 def test_a_document_without_a_computed_edition_says_so(client: Client) -> None:
     text = text_of(client, "/transparantie/2021Q4/9-twente/gelezen")
     assert "geen berekende editie om mee te vergelijken" in text

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from voetlicht.basis.edities import texts
 from voetlicht.basis.edities.editie import Gemeenterij, Regioblad
+from voetlicht.basis.edities.renderers.document import GROUPS, KNOWN, REGISTER, TOTAL, Group
 from voetlicht.basis.kern.numbers import format_count, format_percentage
 
 ABSENT = "–"
@@ -36,9 +37,12 @@ class Comparison:
     """All cells of two editions of one regio, in the order of the table that was read.
 
     ``computed`` is what the computed figures are called: it says so when they are made up.
+    ``groups`` and ``single`` are the heads above the columns, those of the table itself.
     """
 
     computed: str
+    groups: tuple[Group, ...]
+    single: str
     lines: tuple[ComparedLine, ...]
     total: ComparedLine
     figures: tuple[ComparedLine, ...]
@@ -63,14 +67,16 @@ def compare(*, read: Regioblad, computed: Regioblad, voorbeeld: bool) -> Compari
     rows = {**theirs, **{code: rij for code, rij in ours.items() if code not in theirs}}
     return Comparison(
         computed=_("berekend (verzonnen personen)") if voorbeeld else _("berekend"),
+        groups=GROUPS,
+        single=TOTAL,
         lines=tuple(
             _line(rij.gemeente, _cells(theirs.get(code)), _cells(ours.get(code)))
             for code, rij in rows.items()
         ),
         total=_line(texts.TOTAL_REGIO, read.totaal.cells, computed.totaal.cells),
         figures=(
-            _line(_("Doelgroepregister"), (read.doelgroepregister,), (computed.doelgroepregister,)),
-            _share(_("Bekend in Sonar"), read.percentage_bekend, computed.percentage_bekend),
+            _line(REGISTER, (read.doelgroepregister,), (computed.doelgroepregister,)),
+            _share(KNOWN, read.percentage_bekend, computed.percentage_bekend),
             _share(_("Met een klantprofiel"), read.percentage_profiel, computed.percentage_profiel),
         ),
     )
