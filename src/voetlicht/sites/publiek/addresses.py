@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from voetlicht.basis.gebieden import queries as gebieden
 from voetlicht.basis.kern.errors import NotFound
@@ -79,6 +80,7 @@ def _version_number(uitgave: str) -> int:
     match = re.fullmatch(r"v([1-9]\d{0,3})", uitgave)
     if not match:
         raise NotFound(
-            f"‘{uitgave}’ is geen versie van een editie; schrijf bijvoorbeeld v1 of gelezen."
+            _("‘%(asked)s’ is geen versie van een editie; schrijf bijvoorbeeld v1 of gelezen.")
+            % {"asked": uitgave}
         )
     return int(match[1])

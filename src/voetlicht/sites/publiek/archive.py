@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from voetlicht.basis.kern.errors import NotFound
 from voetlicht.basis.kern.kwartaal import Kwartaal
 from voetlicht.extern.publicaties import queries
@@ -65,7 +67,7 @@ def newest_quarter() -> Kwartaal:
     """The newest quarter with a computed edition; NotFound while the archive is empty."""
     known = queries.kwartalen()
     if not known:
-        raise NotFound("Er is nog geen editie gepubliceerd. Kijk later nog eens.")
+        raise NotFound(_("Er is nog geen editie gepubliceerd. Kijk later nog eens."))
     return known[0]
 
 

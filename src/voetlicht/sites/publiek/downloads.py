@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
+from django.utils.translation import gettext as _
 
 from voetlicht.basis.edities.editie import Editie
 from voetlicht.basis.edities.enums import Formaat
@@ -26,7 +27,8 @@ def formaat_of(extension: str) -> str:
         return EXTENSIONS[extension]
     except KeyError:
         raise NotFound(
-            f"Deze editie is er niet als .{extension}-bestand; kies uit: {', '.join(EXTENSIONS)}."
+            _("Deze editie is er niet als .%(asked)s-bestand; kies uit: %(kinds)s.")
+            % {"asked": extension, "kinds": ", ".join(EXTENSIONS)}
         ) from None
 
 
