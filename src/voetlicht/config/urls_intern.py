@@ -3,8 +3,17 @@
 from django.urls import include, path
 
 from voetlicht.basis.web.health import health
+from voetlicht.sites.medewerker.frame import show
+from voetlicht.sites.thema.errors import ErrorPages
 
 urlpatterns = [
     path("gezond", health, name="health"),
     path("", include("voetlicht.sites.medewerker.urls")),
 ]
+
+errors = ErrorPages(show)
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.not_found
+handler405 = errors.method_not_allowed
+handler500 = errors.server_error

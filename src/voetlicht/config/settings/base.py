@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "voetlicht.sites.thema.errors.MethodNotAllowedPage",
 ]
 TEMPLATES = [
     {
@@ -87,6 +88,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "voetlicht.sites.thema.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 
 LOGGING = LOGGING_SETTINGS
