@@ -37,7 +37,16 @@ def installation() -> Iterator[Installation]:
         yield prepared
     if not prepared.cluster.is_running():
         shutil.rmtree(folder, ignore_errors=True)
-        shutil.rmtree(prepared.cluster.socket, ignore_errors=True)
+
+
+@pytest.fixture
+def data_folder() -> Iterator[Path]:
+    """Room for an installation of a test's own, in a path with a space.
+
+    Not ``tmp_path``: pytest closes that to other users, and PostgreSQL is one when we are root.
+    """
+    with tempfile.TemporaryDirectory(prefix="voetlicht test ") as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session")

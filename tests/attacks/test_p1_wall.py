@@ -124,9 +124,9 @@ def test_without_the_enclosure_the_same_intruder_does_reach_the_files_of_its_use
         assert loose[way] == [], way
 
 
-def test_a_cluster_that_trusted_its_users_would_be_noticed(tmp_path, victim, listening_port):
+def test_a_cluster_that_trusted_its_users_would_be_noticed(data_folder, victim, listening_port):
     """The attack can succeed in the database too: with trust for all, roles are reached."""
-    with in_use(tmp_path / "vertrouwend", durable=False) as trusting:
+    with in_use(data_folder / "vertrouwend", durable=False) as trusting:
         (trusting.cluster.folder / "pg_hba.conf").write_text("local all all trust\n", "utf-8")
         with connect(trusting.data, trusting.cluster, database="postgres") as superuser:
             superuser.execute("SELECT pg_reload_conf()")

@@ -85,10 +85,10 @@ def test_starting_afresh_removes_an_installation_and_nothing_else(tmp_path):
 
 
 @pytest.fixture
-def filled(tmp_path) -> Iterator[Path]:
+def filled(data_folder) -> Iterator[Path]:
     """An installation that needs no filling; its demo is stopped afterwards."""
-    open_data_dir(tmp_path / "met spatie")
-    folder = tmp_path / "met spatie"
+    folder = data_folder / "installatie"
+    open_data_dir(folder)
     (folder / "gevuld.json").write_text(json.dumps([step.name for step in STEPS]))
     yield folder
     voetlicht("stop", folder)

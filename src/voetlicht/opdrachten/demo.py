@@ -87,7 +87,6 @@ def forget(path: Path) -> None:
     data = open_data_dir(path, soort=Soort.VOORBEELD)
     cluster = Cluster(data.postgres, data.password(SUPERUSER))
     cluster.stop()
-    shutil.rmtree(cluster.socket, ignore_errors=True)
     for entry in path.iterdir():
         if entry.is_dir():
             shutil.rmtree(entry)

@@ -80,6 +80,7 @@ class Cluster:
         """Stop, ending all connections; nothing happens when it does not run."""
         if self.is_running():
             self._run("pg_ctl", "stop", "--wait", "--silent", "--mode", "fast")
+            shutil.rmtree(self.socket)  # start makes it again
 
     def is_running(self) -> bool:
         """Whether the server answers for this folder."""
