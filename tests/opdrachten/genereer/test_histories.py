@@ -1,5 +1,6 @@
 """The histories are ones that the database accepts, and the same for the same seed."""
 
+from datetime import date
 from itertools import combinations
 
 from voetlicht.intern.klantprofielen.enums import Profielstatus
@@ -79,3 +80,11 @@ def test_both_ways_of_the_merger_occur(demo_population):
     ]
     assert sum("GM1992" in codes for codes in open_codes) > 100
     assert sum(bool(codes & {"GM0501", "GM0530", "GM0614"}) for codes in open_codes) > 100
+
+
+def test_no_registration_begins_before_its_code_exists(demo_population):
+    first = {"05": date(2015, 1, 1), "06": date(2017, 1, 1)}
+    for inhabitant in demo_population:
+        for one in inhabitant.person.heard:
+            if one.subject is Subject.REGISTRATIE:
+                assert one.fact.valid.start >= first.get(one.key, date.min)

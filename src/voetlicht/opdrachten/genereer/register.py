@@ -120,13 +120,17 @@ def _ground(
         draw,
         Subject.REGISTRATIE,
         code,
-        start=max(start, _EXISTS_FROM.get(code, start)),
+        start=_begin(code, start),
         end=end,
         value=("",),
         end_value=(draw.pick(_REASONS),),
         start_heard=start_heard,
         end_heard=end_heard,
     )
+
+
+def _begin(code: str, start: date) -> date:
+    return max(start, _EXISTS_FROM.get(code, start))
 
 
 def _another(draw: Draw, code: str) -> str:
@@ -136,10 +140,10 @@ def _another(draw: Draw, code: str) -> str:
 
 def _mended_begin(draw: Draw, code: str, start: date, end: date | None) -> list[Heard]:
     """First heard with a begin some weeks too late, put right a few days after."""
-    heard_first = recorded_on(draw.soon(start))
-    wrong = heard(
-        heard_first, Subject.REGISTRATIE, code, start + timedelta(days=draw.number(1, 8)), None, ""
-    )
+    start = _begin(code, start)
+    too_late = start + timedelta(days=draw.number(1, 8))
+    heard_first = recorded_on(draw.soon(too_late))
+    wrong = heard(heard_first, Subject.REGISTRATIE, code, too_late, None, "")
     mended = heard_first + timedelta(days=draw.number(1, 5))
     return [wrong, *_ground(draw, code, start, end, start_heard=mended)]
 
