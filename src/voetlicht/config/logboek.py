@@ -1,15 +1,29 @@
-"""Log lines as JSON on stderr, each with the id of its request; the Django side of structlog."""
+"""Log lines as JSON on stderr, each with the id of its request; the Django side of structlog.
 
+No line quotes a row of the database, nor does what ends a process.
+"""
+
+import sys
 from typing import Any
 
 import structlog
+from structlog.typing import ExcInfo
+
+from voetlicht.basis.web.tracebacks import show_uncaught, traceback_text
+
+
+def _traceback(exc_info: ExcInfo) -> str:
+    return traceback_text(exc_info[1])
+
+
+sys.excepthook = show_uncaught
 
 _SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
-    structlog.processors.format_exc_info,
+    structlog.processors.ExceptionRenderer(_traceback),
 ]
 
 structlog.configure(

@@ -2,7 +2,6 @@
 
 import sys
 import tempfile
-import traceback
 from pathlib import Path
 
 import click
@@ -30,23 +29,25 @@ def run(arguments: list[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return INTERRUPTED
-    except Exception:
+    except Exception as error:
         click.echo(
-            f"Er ging iets mis dat wij niet hadden voorzien. De gegevens staan in {_write_down()}; "
-            "stuur dat bestand mee als u het meldt.",
+            "Er ging iets mis dat wij niet hadden voorzien. De gegevens staan in "
+            f"{_write_down(error)}; stuur dat bestand mee als u het meldt.",
             err=True,
         )
         return UNKNOWN_ERROR
     return answer if isinstance(answer, int) else 0
 
 
-def _write_down() -> Path:
+def _write_down(error: Exception) -> Path:
     """The traceback in a file of its own that only this user can read."""
+    from voetlicht.basis.web.tracebacks import traceback_text
+
     moment = clock.now().strftime("%Y%m%dT%H%M%S")
     with tempfile.NamedTemporaryFile(
         "w", prefix=f"voetlicht-fout-{moment}-", suffix=".log", delete=False
     ) as file:
-        file.write(traceback.format_exc())
+        file.write(traceback_text(error) + "\n")
     return Path(file.name)
 
 

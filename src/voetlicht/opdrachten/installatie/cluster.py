@@ -29,9 +29,16 @@ password_encryption = 'scram-sha-256'
 shared_buffers = '256MB'
 max_connections = 60
 max_wal_size = '4GB'
-log_min_messages = warning
 log_connections = ''
 log_statement = none
+"""
+# A refused row or statement may be a person: the program that meant it logs what went wrong.
+NOTHING_OF_ROWS = """
+log_min_messages = log
+log_min_error_statement = panic
+log_error_verbosity = terse
+log_parameter_max_length = 0
+log_parameter_max_length_on_error = 0
 """
 NOT_DURABLE = """
 fsync = off
@@ -109,7 +116,7 @@ class Cluster:
             )
 
     def _configure(self) -> None:
-        settings = SETTINGS + f"unix_socket_directories = '{self.socket}'\n"
+        settings = SETTINGS + NOTHING_OF_ROWS + f"unix_socket_directories = '{self.socket}'\n"
         own = self.folder / "postgresql.auto.conf"
         own.write_text(settings + ("" if self.durable else NOT_DURABLE), "utf-8")
         (self.folder / "pg_hba.conf").write_text(HBA, "utf-8")
