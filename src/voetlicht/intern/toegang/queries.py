@@ -4,7 +4,6 @@ from datetime import date
 
 from voetlicht.basis.kern.errors import NotFound
 from voetlicht.intern.toegang.models import (
-    Gebeurtenis,
     Organisatie,
     OrganisatieGemeente,
     Organisatieopvolging,
@@ -22,11 +21,6 @@ def organisatie(code: str) -> Organisatie:
 def organisaties() -> dict[str, Organisatie]:
     """All organisaties by code."""
     return {each.code: each for each in Organisatie.objects.order_by("code")}
-
-
-def organisatie_count() -> int:
-    """How many organisaties there are."""
-    return Organisatie.objects.count()
 
 
 def gemeenten_of_organisatie(code: str, *, on: date) -> tuple[str, ...]:
@@ -50,8 +44,3 @@ def successor_on(code: str, *, on: date) -> Organisatie:
         if step is None:
             return current
         current = step.naar
-
-
-def events_about(about: str) -> tuple[Gebeurtenis, ...]:
-    """The audit trail of one record, oldest first."""
-    return tuple(Gebeurtenis.objects.filter(about=about).order_by("id"))

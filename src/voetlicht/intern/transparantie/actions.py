@@ -69,8 +69,8 @@ def freeze_peilbestand(*, by: Actor, peildatum: date, bekend_op: datetime) -> Pe
     if frozen:
         return frozen
     name = peilbestanden.file_name(peildatum, bekend_op)
-    wait_for_writers()
-    written = peilbestanden.write(queries.folder() / name, rows_at(peildatum, bekend_op))
+    _wait_for_writers()
+    written = peilbestanden.write(queries.folder() / name, _rows_at(peildatum, bekend_op))
     frozen = Peilbestand.objects.create(
         peildatum=peildatum,
         bekend_op=bekend_op,
@@ -87,7 +87,7 @@ def freeze_peilbestand(*, by: Actor, peildatum: date, bekend_op: datetime) -> Pe
     return frozen
 
 
-def wait_for_writers() -> None:
+def _wait_for_writers() -> None:
     """Return once every transaction that was recording facts has ended.
 
     Holding the lock for a moment is enough. Whoever starts recording after it records at a later
@@ -97,7 +97,7 @@ def wait_for_writers() -> None:
         freeze_lock(using=STATISTIEK)
 
 
-def rows_at(peildatum: date, bekend_op: datetime) -> Iterator[memoryview]:
+def _rows_at(peildatum: date, bekend_op: datetime) -> Iterator[memoryview]:
     """The rows of a peilbestand as CSV, straight from one snapshot of the database."""
     parameters = {"peildatum": peildatum, "known_at": known_at(bekend_op)}
     statement = f"COPY ({peilbestand_sql()}) TO STDOUT (FORMAT csv)"
