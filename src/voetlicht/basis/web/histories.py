@@ -48,7 +48,10 @@ class Histories:
         *,
         using: str = DEFAULT_DB_ALIAS,
     ) -> "Histories":
-        """All that is known at present about these persons, in one query."""
+        """All that is known at present about these persons, in one query.
+
+        No right is asked here: the caller, an action or a delivery, has demanded its own.
+        """
         histories = cls(model, using=using)
         width = len(model.history_key)
         with connections[using].cursor() as cursor:

@@ -14,13 +14,13 @@ INSTALLED_APPS = [
     *BOTH_SIDES,
 ]
 
-# Through ``koppeling`` the door is reached: the extern database, insert only. The web process is
-# given these two; the loader of the demo population and the owner are given to commands only.
+# Through ``koppeling`` the door is reached: the extern database, insert only. ``statistiek`` is to
+# freeze with. The owner, who fills an example installation, is given to commands only.
 DATABASES = {
     "default": omgeving.database("VOETLICHT_DATABASE_URL"),
     "koppeling": omgeving.database("VOETLICHT_KOPPELING_URL"),
 }
-for _alias in ("lader", "statistiek", "eigenaar"):
+for _alias in ("statistiek", "eigenaar"):
     if omgeving.is_set(f"VOETLICHT_{_alias.upper()}_URL"):
         DATABASES[_alias] = omgeving.database(f"VOETLICHT_{_alias.upper()}_URL")
 EXTERN_READ = EXTERN_WRITE = "koppeling"

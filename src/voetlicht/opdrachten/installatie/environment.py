@@ -72,13 +72,10 @@ def intern(data: DataDir, cluster: Cluster) -> dict[str, str]:
 
 
 def command(data: DataDir, cluster: Cluster) -> dict[str, str]:
-    """What a command on the intern side is given: also the roles of loader and owner."""
+    """What a command on the intern side is given: also the role of the owner."""
     return {
         **intern(data, cluster),
-        **{
-            f"VOETLICHT_{role.upper()}_URL": url(data, cluster, role)
-            for role in ("lader", "eigenaar")
-        },
+        "VOETLICHT_EIGENAAR_URL": url(data, cluster, "eigenaar"),
     }
 
 
