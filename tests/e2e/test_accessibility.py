@@ -68,6 +68,21 @@ CLIPPED_BOXES = """() => [...document.querySelectorAll('body *')]
   })
   .map(element => `${element.tagName}.${element.className}`)"""
 
+# Words in row headers that begin on one line and end on the next.
+BROKEN_WORDS = """() => [...document.querySelectorAll('th[scope=row]')].flatMap(header => {
+  const texts = document.createTreeWalker(header, NodeFilter.SHOW_TEXT);
+  const broken = [];
+  for (let text; (text = texts.nextNode());)
+    for (const word of text.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+      if (lines.size > 1) broken.push(word[0]);
+    }
+  return broken;
+})"""
+
 
 @pytest.fixture
 def page(browser: Browser) -> Page:
@@ -111,6 +126,25 @@ def test_a_narrow_window_and_twice_the_size_clip_nothing(
         page.set_viewport_size({"width": width, "height": 640})
         assert page.evaluate("document.documentElement.scrollWidth") == width
         assert page.evaluate(CLIPPED_BOXES) == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/transparantie/2023Q2", "/transparantie/2023Q2/nederland", REGION]
+)
+def test_a_narrow_table_breaks_no_name_within_a_word(
+    page: Page, extern_site: str, path: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(extern_site + path)
+    assert page.locator("th[scope=row]").count() > 10
+    assert page.evaluate(BROKEN_WORDS) == []
+
+
+def test_the_narrow_overview_fits_a_phone(page: Page, extern_site: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(f"{extern_site}/transparantie/2023Q2")
+    window = page.get_by_role("region", name="Klantprofielen per arbeidsmarktregio")
+    assert window.evaluate("window => window.scrollWidth - window.clientWidth") == 0
 
 
 def test_the_first_key_leads_past_the_menu(page: Page, extern_site: str) -> None:

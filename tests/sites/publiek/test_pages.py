@@ -119,6 +119,10 @@ def test_the_overview_has_a_tile_and_a_row_for_each_of_the_35_regions(client: Cl
     assert 'role="group"' in text
 
 
+def test_the_name_of_a_region_may_break_after_its_slash(client: Client) -> None:
+    assert "7 Zaanstreek/<wbr>Waterland</a>" in text_of(client, "/transparantie/2023Q2")
+
+
 def test_the_map_is_coloured_by_the_share_that_is_asked_for(client: Client) -> None:
     known = text_of(client, "/transparantie/2023Q2")
     profiled = text_of(client, "/transparantie/2023Q2?kaart=profiel")
