@@ -1,13 +1,17 @@
 """Freezing waits for whoever records; recorders do not wait for each other."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.db import OperationalError, connections, transaction
 
-from voetlicht.basis.web.locks import delivery_lock, freeze_lock, writer_lock
+from voetlicht.basis.web.locks import freeze_lock, one_at_a_time, writer_lock
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "lader"])
+
+
+one, other = partial(one_at_a_time, "een"), partial(one_at_a_time, "ander")
 
 
 def is_free(lock: Callable[..., None]) -> bool:
@@ -27,8 +31,9 @@ def is_free(lock: Callable[..., None]) -> bool:
         (writer_lock, writer_lock, True),
         (writer_lock, freeze_lock, False),
         (freeze_lock, writer_lock, False),
-        (delivery_lock, delivery_lock, False),
-        (delivery_lock, freeze_lock, True),
+        (one, one, False),
+        (one, other, True),
+        (one, freeze_lock, True),
     ],
 )
 def test_who_waits_for_whom(held: Callable[..., None], wanted: Callable[..., None], free: bool):
@@ -38,7 +43,7 @@ def test_who_waits_for_whom(held: Callable[..., None], wanted: Callable[..., Non
     assert is_free(wanted)
 
 
-@pytest.mark.parametrize("lock", [writer_lock, freeze_lock, delivery_lock])
+@pytest.mark.parametrize("lock", [writer_lock, freeze_lock, one])
 def test_a_lock_needs_a_transaction_to_hold_it(lock: Callable[..., None]):
     with pytest.raises(RuntimeError, match="binnen een transactie"):
         lock()

@@ -1,13 +1,12 @@
 """What every request meets: declared methods, a transaction, headers, an id."""
 
 import pytest
-from django.db import InternalError, connection, transaction
+from django.db import InternalError, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
 from structlog.contextvars import get_contextvars
 
 from voetlicht.basis.kern.actor import Purpose
-from voetlicht.basis.web import locks
 from voetlicht.basis.web.access import Methods, access, http_methods
 from voetlicht.basis.web.headers import HEADERS, SecurityHeaders
 from voetlicht.basis.web.health import health
@@ -103,33 +102,3 @@ def test_the_id_is_in_the_log_lines_of_its_own_request_only():
     response = RequestId(view)(RequestFactory().get("/", headers={"x-request-id": "van buiten"}))
     assert seen["request_id"] == response["X-Request-Id"] != "van buiten"
     assert "request_id" not in get_contextvars()
-
-
-@pytest.mark.django_db(transaction=True, databases=["default", "statistiek"])
-def test_recorders_share_the_lock_and_freezing_waits_for_them():
-    assert locks.RECORDING.bit_length() <= 63
-    with transaction.atomic():
-        locks.writer_lock()
-        with transaction.atomic(using="statistiek"):
-            locks.writer_lock(using="statistiek")
-        with transaction.atomic(using="statistiek"):
-            assert not can_freeze("statistiek")
-    with transaction.atomic(using="statistiek"):
-        assert can_freeze("statistiek")
-        locks.freeze_lock(using="statistiek")
-
-
-def can_freeze(alias: str) -> bool:
-    from django.db import connections
-
-    with connections[alias].cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [locks.RECORDING])
-        return cursor.fetchone()[0]
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("take", [locks.writer_lock, locks.freeze_lock])
-def test_a_lock_outside_a_transaction_would_hold_nothing(take):
-    assert not connection.in_atomic_block
-    with pytest.raises(RuntimeError, match="binnen een transactie"):
-        take()

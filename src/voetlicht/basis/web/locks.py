@@ -1,36 +1,35 @@
-"""The lock between recording facts and freezing them, held until the transaction ends.
+"""Locks by name that all processes share, each held until the transaction ends.
 
-Everybody who records holds it together with other recorders; who freezes a peilbestand holds it
-alone, and so waits until no older writer is open. Read the clock after taking ``writer_lock``.
+Everybody who records facts holds the lock of recording together with other recorders; who freezes
+a peilbestand holds it alone, and so waits until no older writer is open. Read the clock after
+taking ``writer_lock``.
 """
 
-import hashlib
+from typing import LiteralString
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
-RECORDING = int.from_bytes(hashlib.sha256(b"voetlicht: vastleggen").digest()[:8], signed=True)
-
-DELIVERY = int.from_bytes(hashlib.sha256(b"voetlicht: levering").digest()[:8], signed=True)
+RECORDING = "vastleggen"
 
 
 def writer_lock(*, using: str = DEFAULT_DB_ALIAS) -> None:
     """Hold the lock together with other recorders until this transaction ends."""
-    _take("SELECT pg_advisory_xact_lock_shared(%s)", using)
+    _take("pg_advisory_xact_lock_shared", RECORDING, using)
 
 
 def freeze_lock(*, using: str = DEFAULT_DB_ALIAS) -> None:
     """Wait for all recorders, then hold the lock alone until this transaction ends."""
-    _take("SELECT pg_advisory_xact_lock(%s)", using)
+    _take("pg_advisory_xact_lock", RECORDING, using)
 
 
-def delivery_lock(*, using: str = DEFAULT_DB_ALIAS) -> None:
-    """Take in one delivery at a time; others wait until this transaction ends."""
-    _take("SELECT pg_advisory_xact_lock(%s)", using, DELIVERY)
+def one_at_a_time(what: str, *, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Wait until no other transaction does ``what``; the next one waits until this one ends."""
+    _take("pg_advisory_xact_lock", f"een tegelijk: {what}", using)
 
 
-def _take(statement: str, using: str, number: int = RECORDING) -> None:
+def _take(function: LiteralString, name: str, using: str) -> None:
     connection = connections[using]
     if not connection.in_atomic_block:
         raise RuntimeError("deze lock geldt binnen een transactie")
     with connection.cursor() as cursor:
-        cursor.execute(statement, [number])
+        cursor.execute(f"SELECT {function}(hashtextextended(%s, 0))", [name])

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.errors import InputError
-from voetlicht.basis.web.locks import delivery_lock, writer_lock
+from voetlicht.basis.web.locks import one_at_a_time, writer_lock
 from voetlicht.intern.leveringen import queries
 from voetlicht.intern.leveringen.enums import Oordeel, Weigering, Wijze
 from voetlicht.intern.leveringen.models import Levering, Leveringsregel
@@ -34,6 +34,7 @@ from voetlicht.intern.toegang.actions import record_event
 Progress = Callable[[int, int], None]
 R = TypeVar("R")
 PURPOSE = Purpose.REGISTRATIE
+TAKING_IN = "levering verwerken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def process_levering(
     soort = SOORTEN[aanbieding.soort]()
     by.demand(soort.right)
     bestand = examine(path, columns=soort.columns)
-    delivery_lock()
+    one_at_a_time(TAKING_IN)
     processed = _processed_before(aanbieding, bestand)
     if processed is not None:
         return Uitkomst(processed, was_processed=True)

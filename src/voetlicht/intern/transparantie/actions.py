@@ -7,7 +7,7 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from django.conf import settings
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from voetlicht.basis.edities.editie import Editie
 from voetlicht.basis.edities.enums import Formaat, Herkomst
@@ -17,7 +17,7 @@ from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor
 from voetlicht.basis.kern.errors import Conflict
 from voetlicht.basis.kern.kwartaal import Kwartaal
-from voetlicht.basis.web.locks import freeze_lock
+from voetlicht.basis.web.locks import freeze_lock, one_at_a_time
 from voetlicht.intern.toegang.actions import record_event
 from voetlicht.intern.transparantie import peilbestanden, queries
 from voetlicht.intern.transparantie.measure import Meting, measure, peilbestand_sql
@@ -64,7 +64,7 @@ def freeze_peilbestand(*, by: Actor, peildatum: date, bekend_op: datetime) -> Pe
     """
     by.demand(FREEZE)
     demand_knowable(bekend_op, peildatum=peildatum, now=clock.now())
-    _one_at_a_time(_FREEZING)
+    one_at_a_time(_FREEZING)
     frozen = queries.peilbestand(peildatum, bekend_op)
     if frozen:
         return frozen
@@ -120,19 +120,13 @@ def make_editie(*, by: Actor, peildatum: date, bekend_op: datetime | None = None
     by.demand(MAKE)
     kwartaal = kwartaal_of_peildatum(peildatum)
     moment = bekend_op or queries.usual_bekend_op(peildatum)
-    _one_at_a_time(_MAKING)
+    one_at_a_time(_MAKING)
     uitgaven = queries.uitgaven(kwartaal)
     uitgave = next_uitgave(moment, uitgaven, peildatum=peildatum, days=settings.BEKEND_OP_DAYS)
     if uitgave in uitgaven:
         return _made_before(queries.editieversie(kwartaal, uitgave.versie))
     frozen = freeze_peilbestand(by=by, peildatum=peildatum, bekend_op=moment)
     return _make(by, kwartaal, frozen, uitgave)
-
-
-def _one_at_a_time(what: str) -> None:
-    """Wait until no other transaction does this; holds until this one ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])
 
 
 def _made_before(version: Editieversie) -> MadeEditie:
