@@ -25,9 +25,18 @@ def intern_side(*, soort: Soort | None = None) -> Iterator[Installation | None]:
         yield None
         return
     with in_use(data_path(), soort=soort, report=progress) as installation:
-        omgeving.adopt(environment.command(installation.data, installation.cluster))
-        set_up_django()
+        enter(installation)
         yield installation
+
+
+def enter(installation: Installation) -> None:
+    """Django with the keys and the soort of this installation, whatever the shell says of them.
+
+    Otherwise ``VOETLICHT_SOORT=echt`` in a shell would let numbers of real persons into an
+    installation of invented ones, whose key to peilbestanden is known to all.
+    """
+    omgeving.replace(environment.command(installation.data, installation.cluster))
+    set_up_django()
 
 
 def set_up_django() -> None:

@@ -179,12 +179,6 @@ def test_an_address_behind_a_socket_is_read_back_as_it_was_given(password, folde
     assert (found["PASSWORD"], found["HOST"]) == (password, str(socket))
 
 
-def test_a_file_of_values_is_read_up_to_the_first_equals_sign(tmp_path):
-    file = tmp_path / "waarden.env"
-    file.write_text("EEN=1\n\ngeen waarde\nTWEE=a=b\nLEEG=\n", "utf-8")
-    assert omgeving.read_file(file) == {"EEN": "1", "TWEE": "a=b", "LEEG": ""}
-
-
 def test_adopting_leaves_what_is_there(monkeypatch):
     other = f"{NAME}_TWEE"
     put(monkeypatch, "eigen")
@@ -192,6 +186,12 @@ def test_adopting_leaves_what_is_there(monkeypatch):
     monkeypatch.delenv(other)
     omgeving.adopt({NAME: "vreemd", other: "nieuw"})
     assert (omgeving.text(NAME), omgeving.text(other)) == ("eigen", "nieuw")
+
+
+def test_replacing_does_not(monkeypatch):
+    monkeypatch.setenv(NAME, "vreemd")
+    omgeving.replace({NAME: "eigen"})
+    assert omgeving.text(NAME) == "eigen"
 
 
 def test_only_named_variables_are_inherited(monkeypatch):

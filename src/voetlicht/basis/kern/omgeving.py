@@ -106,16 +106,15 @@ def database_url(*, role: str, password: str, name: str, socket: Path) -> str:
     )
 
 
-def read_file(file: Path) -> dict[str, str]:
-    """The ``NAME=value`` lines of a file."""
-    lines = file.read_text("utf-8").splitlines()
-    return dict(line.split("=", 1) for line in lines if "=" in line)
-
-
 def adopt(values: Mapping[str, str]) -> None:
     """Put values in the environment of this process; what is there already stays."""
     for name, value in values.items():
         os.environ.setdefault(name, value)
+
+
+def replace(values: Mapping[str, str]) -> None:
+    """Put values in the environment of this process, whatever was there."""
+    os.environ.update(values)
 
 
 def inherited(*names: str) -> dict[str, str]:
