@@ -43,6 +43,7 @@ def test_the_next_delivery_is_taken(last: Vorige | None):
     ("aanbieding", "says"),
     [
         (offer(volgnummer=0), "1 of hoger"),
+        (offer(volgnummer=10**9), "hoogstens negen cijfers"),
         (offer(volgnummer=4), "ouder dan levering 5"),
         (offer(stand=date(2023, 6, 29)), "ouder dan die van levering 5"),
         (offer(stand=date(2023, 7, 15)), "toekomst"),
@@ -78,7 +79,7 @@ def test_a_verdict_follows_from_the_change():
 
 
 @pytest.mark.parametrize(
-    "text", ["2023-6-30", "20230630", "30-06-2023", "2023-02-30", "²023-06-30"]
+    "text", ["2023-6-30", "20230630", "30-06-2023", "2023-02-30", "²023-06-30", "9999-12-31"]
 )
 def test_a_date_is_written_one_way(text: str):
     with pytest.raises(RowRefused) as refused:

@@ -69,10 +69,12 @@ def format_date(day: date) -> str:
 
 
 def parse_date(text: str) -> date:
-    """``2023-06-30`` -> the date; InputError otherwise."""
+    """``2023-06-30`` -> the date; InputError otherwise, and for a day that none comes after."""
     try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
+        day = date.fromisoformat(text.strip())
+        day + timedelta(days=1)
+        return day
+    except (ValueError, OverflowError):
         raise InputError(
             f"‘{text}’ is geen datum; schrijf jaar-maand-dag, bijvoorbeeld 2023-06-30."
         ) from None

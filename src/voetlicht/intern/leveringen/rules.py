@@ -36,6 +36,8 @@ REMEDIES: Mapping[Weigering, str] = {
 """What is wrong and what to do about it, behind the place; never with what was in the cell."""
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+NEVER = date.max.isoformat()
+MOST_DELIVERIES = 999_999_999
 
 
 class RowRefused(Exception):
@@ -73,8 +75,8 @@ def demand_next(aanbieding: Aanbieding, *, last: Vorige | None, today: date) -> 
     """
     if not 1 <= len(aanbieding.leverancier) <= 60:
         raise InputError("De naam van een leverancier heeft hoogstens 60 tekens.")
-    if aanbieding.volgnummer < 1:
-        raise InputError("Een volgnummer is 1 of hoger.")
+    if not 1 <= aanbieding.volgnummer <= MOST_DELIVERIES:
+        raise InputError("Een volgnummer is 1 of hoger, en heeft hoogstens negen cijfers.")
     if aanbieding.stand > today:
         raise InputError(f"De stand {aanbieding.stand} ligt in de toekomst; kijk de datum na.")
     if last is None:
@@ -127,11 +129,14 @@ class Said:
 
 
 def parse_day(cells: Mapping[str, str], kolom: str) -> date | None:
-    """The date in a cell; None when empty, RowRefused when it is none."""
+    """The date in a cell; None when empty, RowRefused when it is none.
+
+    Nor is 9999-12-31, by which some systems mean "never": no day comes after it.
+    """
     text = cells[kolom]
     if not text:
         return None
-    if ISO_DATE.fullmatch(text):
+    if ISO_DATE.fullmatch(text) and text != NEVER:
         try:
             return date.fromisoformat(text)
         except ValueError:
@@ -152,6 +157,4 @@ def parse_period(cells: Mapping[str, str]) -> Period:
     first, last = demand_day(cells, "begindatum"), parse_day(cells, "einddatum")
     if last is not None and last < first:
         raise RowRefused("einddatum", Weigering.VOLGORDE)
-    if last == date.max:
-        raise RowRefused("einddatum", Weigering.DATUM)
     return Period.through(first, last)
