@@ -110,6 +110,29 @@ def test_an_unforeseen_error_names_a_file_and_shows_no_traceback(failing_command
     file.unlink()
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["stop"],
+        ["publiceer", "--peildatum", "2023-06-30", "--uit", "uit"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_folder_that_cannot_be_is_said_with_its_name(arguments, tmp_path, capsys):
+    file = tmp_path / "bestand"
+    file.touch()
+    assert run([*arguments, "--data", str(file / "map")]) == 2
+    shown = capsys.readouterr().err
+    assert f"‘{file}/map" in shown
+    assert "kan niet worden gelezen of beschreven" in shown
+
+
+def test_an_error_of_the_system_without_a_file_is_unforeseen(failing_command, capsys):
+    failing_command(OSError("geen verbinding"))
+    assert run(["stop"]) == 70
+    Path(capsys.readouterr().err.partition("staan in ")[2].partition(";")[0]).unlink()
+
+
 def test_interrupting_says_so(failing_command, capsys):
     failing_command(KeyboardInterrupt())
     assert run(["stop"]) == 130

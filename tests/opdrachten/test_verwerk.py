@@ -95,3 +95,32 @@ def test_an_older_number_or_an_impossible_date_leaves_with_2(
     assert verwerk(path, "--stand", "30-06-2023", volgnummer=4) == 2
     assert "Geef een verbeterd bestand een nieuw volgnummer" in capsys.readouterr().err
     assert Registratie.objects.count() == 1
+
+
+def test_a_report_that_cannot_be_written_is_said_and_can_be_asked_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, report = tmp_path / "register.csv", tmp_path / "rapport.csv"
+    path.write_text(HEAD + f"{ONE};10;2019-01-01;;\n")
+    nowhere = tmp_path / "is er niet" / "rapport.csv"
+    assert verwerk(path, "--rapport", str(nowhere)) == 2
+    assert f"‘{nowhere}’ kan niet worden" in capsys.readouterr().err
+    assert verwerk(path, "--rapport", str(report)) == 0
+    assert report.exists()
+
+
+@pytest.mark.parametrize("name", ["\udcff", "een\nander", "\x1b[2J"])
+def test_a_supplier_whose_name_cannot_be_shown_is_refused(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert verwerk(tmp_path / "register.csv", "--leverancier", name) == 2
+    assert "niet te tonen" in capsys.readouterr().err
+
+
+def test_a_day_after_which_none_comes_is_refused_in_its_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "verblijf.csv"
+    path.write_text(f"bsn;gemeente_code;vanaf\n{ONE};onbekend;9999-12-31\n")
+    assert verwerk(path, "--soort", "verblijf") == 1
+    assert "regel 2, kolom vanaf: geen datum" in capsys.readouterr().out

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from voetlicht.basis.kern import clock
-from voetlicht.basis.kern.errors import VoetlichtError
+from voetlicht.basis.kern.errors import InputError, VoetlichtError
 from voetlicht.opdrachten import voetlicht
 
 INTERRUPTED = 130
@@ -29,14 +29,31 @@ def run(arguments: list[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return INTERRUPTED
+    except OSError as error:
+        if error.filename is None:
+            return _unforeseen(error)
+        click.echo(_no_use(error), err=True)
+        return InputError.exit_code
     except Exception as error:
-        click.echo(
-            "Er ging iets mis dat wij niet hadden voorzien. De gegevens staan in "
-            f"{_write_down(error)}; stuur dat bestand mee als u het meldt.",
-            err=True,
-        )
-        return UNKNOWN_ERROR
+        return _unforeseen(error)
     return answer if isinstance(answer, int) else 0
+
+
+def _no_use(error: OSError) -> str:
+    """A file or folder that was named on the command line and cannot be used."""
+    return (
+        f"‘{error.filename2 or error.filename}’ kan niet worden gelezen of beschreven. Kijk de "
+        "naam en de rechten na, of kies iets anders."
+    )
+
+
+def _unforeseen(error: Exception) -> int:
+    click.echo(
+        "Er ging iets mis dat wij niet hadden voorzien. De gegevens staan in "
+        f"{_write_down(error)}; stuur dat bestand mee als u het meldt.",
+        err=True,
+    )
+    return UNKNOWN_ERROR
 
 
 def _write_down(error: Exception) -> Path:

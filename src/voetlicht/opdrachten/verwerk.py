@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voetlicht.basis.kern.errors import InputError
 from voetlicht.basis.kern.kwartaal import parse_date
 from voetlicht.basis.kern.numbers import format_count
 from voetlicht.opdrachten.session import intern_side
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
     from voetlicht.intern.leveringen.actions import Uitkomst
 
 SOME_REFUSED = 1
+
+
+def _name(ctx: click.Context, option: click.Parameter, text: str) -> str:
+    """The name without blanks around it; InputError for what cannot be shown or kept."""
+    if not text.isprintable():
+        raise InputError("De naam van de leverancier heeft tekens die niet te tonen zijn.")
+    return text.strip()
 
 
 @click.command()
@@ -26,7 +34,9 @@ SOME_REFUSED = 1
     "--mutaties/--volledig", "only_changes", default=True, show_default=True,
     help="Alleen wat veranderd is, of alles wat de leverancier weet.",
 )  # fmt: skip
-@click.option("--leverancier", required=True, metavar="NAAM", help="Wie het bestand leverde.")
+@click.option(
+    "--leverancier", required=True, metavar="NAAM", callback=_name, help="Wie het bestand leverde."
+)
 @click.option(
     "--volgnummer", type=int, required=True, metavar="N",
     help="Nummer van de levering, oplopend per leverancier en soort.",
@@ -66,7 +76,7 @@ def verwerk(
             bestand,
             soort=soort,
             only_changes=only_changes,
-            leverancier=leverancier.strip(),
+            leverancier=leverancier,
             volgnummer=volgnummer,
             stand=stand_op,
         )
