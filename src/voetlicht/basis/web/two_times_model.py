@@ -31,9 +31,9 @@ class TwoTimesModel(models.Model):
         abstract = True
 
 
-def point(field: str) -> Func:
-    """``field`` as a range of one number, so that GiST can compare it without btree_gist."""
-    number = Cast(F(field), models.BigIntegerField())
+def point(of: F | Func) -> Func:
+    """An expression as a range of one number: GiST compares it without btree_gist."""
+    number = Cast(of, models.BigIntegerField())
     return Func(
         number, number, Value("[]"), function="int8range", output_field=BigIntegerRangeField()
     )
@@ -44,7 +44,7 @@ def two_times_constraints(name: str, *keys: str) -> list[models.BaseConstraint]:
 
     ``keys`` are numeric columns (or text that holds a number).
     """
-    same = [(point(key), RangeOperators.OVERLAPS) for key in keys]
+    same = [(point(F(key)), RangeOperators.OVERLAPS) for key in keys]
     return [
         ExclusionConstraint(
             name=f"{name}_geen_overlap",

@@ -3,7 +3,7 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from voetlicht.basis.web.two_times_model import TwoTimesModel, point, two_times_constraints
 from voetlicht.intern.personen.models import Persoon
@@ -30,7 +30,7 @@ class Grondslag(models.Model):
             ExclusionConstraint(
                 name="grondslag_geen_overlap",
                 expressions=[
-                    (point("code"), RangeOperators.OVERLAPS),
+                    (point(F("code")), RangeOperators.OVERLAPS),
                     ("valid", RangeOperators.OVERLAPS),
                 ],
                 violation_error_message="Deze grondslag is in die periode al beschreven.",

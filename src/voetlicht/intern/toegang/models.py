@@ -1,14 +1,10 @@
 """Accounts, organisaties with their gemeenten and successors, and the audit trail."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import (
-    BigIntegerRangeField,
-    DateRangeField,
-    RangeOperators,
-)
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Cast, Substr
+from django.db.models import F, Q
+from django.db.models.functions import Substr
 
 from voetlicht.basis.web.account_model import AbstractAccount
 from voetlicht.basis.web.audit_model import AbstractGebeurtenis
@@ -49,14 +45,6 @@ class Organisatie(models.Model):
         return self.naam
 
 
-def _gemeente_point() -> Func:
-    """``GM0599`` as a range of one number, so that GiST can compare it without btree_gist."""
-    number = Cast(Substr(F("gemeente_code"), 3), models.BigIntegerField())
-    return Func(
-        number, number, Value("[]"), function="int8range", output_field=BigIntegerRangeField()
-    )
-
-
 class OrganisatieGemeente(models.Model):
     """An organisatie serves a gemeente during a period (half-open)."""
 
@@ -72,8 +60,8 @@ class OrganisatieGemeente(models.Model):
             ExclusionConstraint(
                 name="organisatiegemeente_geen_overlap",
                 expressions=[
-                    (point("organisatie_id"), RangeOperators.OVERLAPS),
-                    (_gemeente_point(), RangeOperators.OVERLAPS),
+                    (point(F("organisatie_id")), RangeOperators.OVERLAPS),
+                    (point(Substr(F("gemeente_code"), 3)), RangeOperators.OVERLAPS),
                     ("valid", RangeOperators.OVERLAPS),
                 ],
                 violation_error_message="Deze organisatie bedient de gemeente dan al.",
