@@ -36,3 +36,8 @@ class Veld:
 
 
 Veldenregister = dict[str, dict[str, Veld]]
+
+
+def alike(veld: Veld, *names: str) -> dict[str, Veld]:
+    """Several fields of one class."""
+    return dict.fromkeys(names, veld)

@@ -1,18 +1,12 @@
 """Classification of the fields that both sides have: accounts, audit, Django, procrastinate."""
 
-from voetlicht.basis.kern.velden import Bewaarklasse, Veld, Veldenregister, Veldklasse
+from voetlicht.basis.kern.velden import Bewaarklasse, Veld, Veldenregister, Veldklasse, alike
 
 BUSINESS = Veld(Veldklasse.ZAKELIJK, Bewaarklasse.BLIJVEND)
 SECURITY = Veld(Veldklasse.ZAKELIJK, Bewaarklasse.BEVEILIGING)
 PERSONAL = Veld(Veldklasse.PERSOONLIJK, Bewaarklasse.BEVEILIGING)
 QUEUE = Veld(Veldklasse.ZAKELIJK, Bewaarklasse.TECHNISCH)
 SESSION = Veld(Veldklasse.PERSOONLIJK, Bewaarklasse.TECHNISCH)
-
-
-def alike(veld: Veld, *names: str) -> dict[str, Veld]:
-    """Several fields of one class."""
-    return dict.fromkeys(names, veld)
-
 
 ACCOUNT = alike(SECURITY, "id", "uuid", "is_active") | alike(
     PERSONAL, "email", "password", "last_login"

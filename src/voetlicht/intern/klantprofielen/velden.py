@@ -1,22 +1,12 @@
 """Classification of the fields of this room."""
 
-from voetlicht.basis.kern.velden import Bewaarklasse, Veld, Veldenregister, Veldklasse
+from voetlicht.basis.kern.velden import Bewaarklasse, Veld, Veldenregister, Veldklasse, alike
 
 PERSONAL = Veld(Veldklasse.PERSOONLIJK, Bewaarklasse.DOSSIER)
 
 VELDEN: Veldenregister = {
-    "klantprofielen.Klantprofiel": {
-        "id": PERSONAL,
-        "uuid": PERSONAL,
-        "persoon": PERSONAL,
-        "organisatie": PERSONAL,
-    },
-    "klantprofielen.Statusperiode": {
-        "id": PERSONAL,
-        "persoon": PERSONAL,
-        "klantprofiel": PERSONAL,
-        "status": PERSONAL,
-        "valid": PERSONAL,
-        "recorded": PERSONAL,
-    },
+    "klantprofielen.Klantprofiel": alike(PERSONAL, "id", "uuid", "persoon", "organisatie"),
+    "klantprofielen.Statusperiode": alike(
+        PERSONAL, "id", "persoon", "klantprofiel", "status", "valid", "recorded"
+    ),
 }

@@ -1,26 +1,14 @@
 """Classification of the fields of this room."""
 
-from voetlicht.basis.kern.velden import Bewaarklasse, Veld, Veldenregister, Veldklasse
+from voetlicht.basis.kern.velden import Bewaarklasse, Veld, Veldenregister, Veldklasse, alike
 
 PERSONAL = Veld(Veldklasse.PERSOONLIJK, Bewaarklasse.DOSSIER)
 SECRET = Veld(Veldklasse.BIJZONDER, Bewaarklasse.DOSSIER)
 
 VELDEN: Veldenregister = {
-    "personen.Persoon": {
-        "id": PERSONAL,
-        "uuid": PERSONAL,
-        "bsn_encrypted": SECRET,
-        "bsn_index": SECRET,
-        "peilsleutel": SECRET,
-        "geboortedatum": PERSONAL,
-        "overlijdensdatum": PERSONAL,
-    },
-    "personen.Verblijf": {
-        "id": PERSONAL,
-        "persoon": PERSONAL,
-        "gemeente_code": PERSONAL,
-        "bron": PERSONAL,
-        "valid": PERSONAL,
-        "recorded": PERSONAL,
-    },
+    "personen.Persoon": alike(PERSONAL, "id", "uuid", "geboortedatum", "overlijdensdatum")
+    | alike(SECRET, "bsn_encrypted", "bsn_index", "peilsleutel"),
+    "personen.Verblijf": alike(
+        PERSONAL, "id", "persoon", "gemeente_code", "bron", "valid", "recorded"
+    ),
 }

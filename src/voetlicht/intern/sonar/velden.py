@@ -1,28 +1,13 @@
 """Classification of the fields of this room."""
 
-from voetlicht.basis.kern.velden import Bewaarklasse, Veld, Veldenregister, Veldklasse
+from voetlicht.basis.kern.velden import Bewaarklasse, Veld, Veldenregister, Veldklasse, alike
 
 PERSONAL = Veld(Veldklasse.PERSOONLIJK, Bewaarklasse.DOSSIER)
 
 VELDEN: Veldenregister = {
-    "sonar.Klant": {
-        "id": PERSONAL,
-        "uuid": PERSONAL,
-        "persoon": PERSONAL,
-    },
-    "sonar.Inschrijving": {
-        "id": PERSONAL,
-        "persoon": PERSONAL,
-        "organisatie": PERSONAL,
-        "valid": PERSONAL,
-        "recorded": PERSONAL,
-    },
-    "sonar.Dienstverlening": {
-        "id": PERSONAL,
-        "persoon": PERSONAL,
-        "organisatie": PERSONAL,
-        "geopend_op": PERSONAL,
-        "valid": PERSONAL,
-        "recorded": PERSONAL,
-    },
+    "sonar.Klant": alike(PERSONAL, "id", "uuid", "persoon"),
+    "sonar.Inschrijving": alike(PERSONAL, "id", "persoon", "organisatie", "valid", "recorded"),
+    "sonar.Dienstverlening": alike(
+        PERSONAL, "id", "persoon", "organisatie", "geopend_op", "valid", "recorded"
+    ),
 }

@@ -1,7 +1,7 @@
 """Classification of the fields of this room."""
 
-from voetlicht.basis.kern.velden import Veldenregister
-from voetlicht.basis.web.velden import ACCOUNT, BUSINESS, GEBEURTENIS, alike
+from voetlicht.basis.kern.velden import Veldenregister, alike
+from voetlicht.basis.web.velden import ACCOUNT, BUSINESS, GEBEURTENIS
 
 VELDEN: Veldenregister = {
     "toegang.Account": ACCOUNT,

@@ -4,15 +4,15 @@ The rows of a peilbestand are about people, under a key of their own; they live 
 ``Peilbestand`` names, outside the database.
 """
 
-from voetlicht.basis.kern.velden import Bewaarklasse, Veld, Veldenregister, Veldklasse
+from voetlicht.basis.kern.velden import Bewaarklasse, Veld, Veldenregister, Veldklasse, alike
 
 _KEPT = Veld(Veldklasse.ZAKELIJK, Bewaarklasse.BLIJVEND)
 
 VELDEN: Veldenregister = {
-    "transparantie.Peilbestand": dict.fromkeys(
-        ("id", "peildatum", "bekend_op", "file_name", "checksum", "rows", "frozen_at"), _KEPT
+    "transparantie.Peilbestand": alike(
+        _KEPT, "id", "peildatum", "bekend_op", "file_name", "checksum", "rows", "frozen_at"
     ),
-    "transparantie.Editieversie": dict.fromkeys(
-        ("id", "kwartaal", "versie", "status", "peilbestand", "checksum", "content"), _KEPT
+    "transparantie.Editieversie": alike(
+        _KEPT, "id", "kwartaal", "versie", "status", "peilbestand", "checksum", "content"
     ),
 }
