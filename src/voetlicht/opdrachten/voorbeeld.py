@@ -6,8 +6,7 @@ from pathlib import Path
 
 from voetlicht.basis.edities.readers import read
 from voetlicht.basis.kern.kwartaal import Kwartaal
-
-Report = Callable[[str], None]
+from voetlicht.opdrachten.installatie.prepare import Report
 
 FIRST, LAST = Kwartaal(2021, 1), Kwartaal(2023, 4)
 TWENTE = Path(__file__).parent / "voorbeelden" / "twente-2022Q2.md"

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from voetlicht.basis.kern.errors import InputError
 from voetlicht.basis.kern.kwartaal import format_date
@@ -150,6 +150,11 @@ def demand_day(cells: Mapping[str, str], kolom: str) -> date:
     if day is None:
         raise RowRefused(kolom, Weigering.DATUM)
     return day
+
+
+def one_day(day: date) -> Period:
+    """The day on which a state begins: two that begin on one day contradict each other."""
+    return Period(day, day + timedelta(days=1))
 
 
 def parse_period(cells: Mapping[str, str]) -> Period:

@@ -1,11 +1,13 @@
 """Constraints that are checked once, after everything is in, instead of at every row."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
+
+from voetlicht.opdrachten.installatie.prepare import Report
 
 # Overlap in two times, and references to other tables.
 _KINDS = ("x", "f")
@@ -19,7 +21,7 @@ _FOUND = """
 
 @contextmanager
 def constraints_aside(
-    cursor: CursorWrapper, tables: Iterable[str], report: Callable[[str], None]
+    cursor: CursorWrapper, tables: Iterable[str], report: Report
 ) -> Iterator[None]:
     """Inside the block the tables go unchecked and the role is ``lader``; then all is checked.
 

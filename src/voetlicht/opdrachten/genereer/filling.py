@@ -1,7 +1,7 @@
 """The one action of the generator: fill an empty example installation with invented people."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
@@ -32,12 +32,11 @@ from voetlicht.opdrachten.genereer.people import people_of
 from voetlicht.opdrachten.genereer.plan import Part, Population, published_anchors
 from voetlicht.opdrachten.genereer.tables import COLUMNS
 from voetlicht.opdrachten.genereer.tally import Rule, exercised
+from voetlicht.opdrachten.installatie.prepare import Report
 
 OWNER = "eigenaar"
 RIGHTS = (REGISTER_PERSONEN, REGISTER_REGISTRATIES, REGISTER_KLANTEN, REGISTER_KLANTPROFIELEN)
 _BATCH = 5_000
-
-Report = Callable[[str], None]
 
 
 @dataclass(slots=True)

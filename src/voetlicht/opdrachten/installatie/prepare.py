@@ -17,6 +17,7 @@ from voetlicht.opdrachten.installatie.datadir import SUPERUSER, DataDir, Soort, 
 
 SIDES = ("intern", "extern")
 Report = Callable[[str], None]
+"""Is told in one line what goes on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,14 @@ from voetlicht.intern.klantprofielen.enums import Profielstatus
 from voetlicht.intern.klantprofielen.models import Statusperiode
 from voetlicht.intern.klantprofielen.rules import status_from
 from voetlicht.intern.leveringen.enums import Weigering
-from voetlicht.intern.leveringen.rules import RowRefused, Said, demand_day, parse_day, parse_period
-from voetlicht.intern.leveringen.soorten.verblijf import one_day
+from voetlicht.intern.leveringen.rules import (
+    RowRefused,
+    Said,
+    demand_day,
+    one_day,
+    parse_day,
+    parse_period,
+)
 from voetlicht.intern.personen.models import Persoon
 from voetlicht.intern.sonar.actions import open_dossiers
 from voetlicht.intern.sonar.models import Dienstverlening, Inschrijving

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from typing import ClassVar
 
@@ -10,10 +10,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from voetlicht.basis.kern.actor import Actor
 from voetlicht.basis.kern.errors import InputError
-from voetlicht.basis.kern.two_times import Change, Columns, Period
+from voetlicht.basis.kern.two_times import Change, Columns
 from voetlicht.basis.web.histories import Histories
 from voetlicht.intern.leveringen.enums import Weigering
-from voetlicht.intern.leveringen.rules import RowRefused, Said, demand_day
+from voetlicht.intern.leveringen.rules import RowRefused, Said, demand_day, one_day
 from voetlicht.intern.personen.enums import Verblijfsbron
 from voetlicht.intern.personen.models import Persoon, Verblijf
 from voetlicht.intern.personen.rules import demand_gemeente_code, residence
@@ -76,11 +76,6 @@ class Verblijven:
             recorded__upper_inf=True,
         )
         return Persoon.objects.filter(Exists(open_now))
-
-
-def one_day(day: date) -> Period:
-    """The day on which a state begins: two that begin on one day contradict each other."""
-    return Period(day, day + timedelta(days=1))
 
 
 def _is_gemeente(gemeente_code: str, vanaf: date) -> bool:
