@@ -16,7 +16,12 @@ import pytest
 from voetlicht.basis.kern.errors import Conflict
 from voetlicht.opdrachten import demo, processes
 from voetlicht.opdrachten.installatie.cluster import Cluster
-from voetlicht.opdrachten.installatie.datadir import SUPERUSER, DataDir, Soort, open_data_dir
+from voetlicht.opdrachten.installatie.datadir import (
+    SUPERUSER,
+    DataDir,
+    Installatiesoort,
+    open_data_dir,
+)
 from voetlicht.opdrachten.voorbeeld import STEPS, kwartalen
 
 PATIENCE = 120  # seconds; a busy machine is slow
@@ -37,41 +42,41 @@ def test_a_port_in_use_is_said_with_the_remedy():
 
 def test_only_one_demo_runs_in_a_folder(tmp_path):
     with (
-        processes.Register(tmp_path).alone(),
+        processes.ProcessFile(tmp_path).alone(),
         pytest.raises(Conflict, match="draait hier al"),
-        processes.Register(tmp_path).alone(),
+        processes.ProcessFile(tmp_path).alone(),
     ):
         pass
-    with processes.Register(tmp_path).alone():
+    with processes.ProcessFile(tmp_path).alone():
         pass
 
 
 def test_a_number_that_was_given_out_again_is_not_mistaken_for_ours(tmp_path):
-    register = processes.Register(tmp_path)
-    register.write([])
-    assert [process.pid for process in register.supervisor()] == [os.getpid()]
-    known = json.loads(register.file.read_text())
+    process_file = processes.ProcessFile(tmp_path)
+    process_file.write([])
+    assert [process.pid for process in process_file.supervisor()] == [os.getpid()]
+    known = json.loads(process_file.file.read_text())
     known["supervisor"][0][1] -= 60
-    register.file.write_text(json.dumps(known))
-    assert register.supervisor() == []
+    process_file.file.write_text(json.dumps(known))
+    assert process_file.supervisor() == []
 
 
 def test_a_damaged_register_knows_nobody(tmp_path):
-    register = processes.Register(tmp_path)
-    register.file.write_text("{")
-    assert register.supervisor() == register.started() == []
+    process_file = processes.ProcessFile(tmp_path)
+    process_file.file.write_text("{")
+    assert process_file.supervisor() == process_file.started() == []
 
 
 def test_starting_ends_what_a_killed_demo_left(tmp_path):
     left = subprocess.Popen(["sleep", "300"])
-    processes.Register(tmp_path).write([left.pid])
-    with processes.Register(tmp_path).alone():
+    processes.ProcessFile(tmp_path).write([left.pid])
+    with processes.ProcessFile(tmp_path).alone():
         assert not psutil.pid_exists(left.pid)
     left.wait()
 
 
 def test_starting_afresh_never_touches_real_persons(tmp_path):
-    data = open_data_dir(tmp_path, soort=Soort.ECHT)
+    data = open_data_dir(tmp_path, soort=Installatiesoort.ECHT)
     with pytest.raises(Conflict, match="soort ‘echt’"):
         demo.forget(tmp_path)
     assert data.intern.exists()

@@ -18,7 +18,7 @@ import click
 from voetlicht.basis.kern.errors import Conflict
 from voetlicht.opdrachten import data_path, processes
 from voetlicht.opdrachten.installatie.cluster import Cluster
-from voetlicht.opdrachten.installatie.datadir import SUPERUSER, Soort, open_data_dir
+from voetlicht.opdrachten.installatie.datadir import SUPERUSER, Installatiesoort, open_data_dir
 from voetlicht.opdrachten.installatie.prepare import Installation
 from voetlicht.opdrachten.session import intern_side
 from voetlicht.opdrachten.voorbeeld import STEPS
@@ -47,14 +47,14 @@ LONGEST_START = 60  # seconds
 )
 def demo(*, opnieuw: bool, eenmalig: bool, intern_port: int, extern_port: int) -> None:
     """Maak een voorbeeld met verzonnen personen en toon het in de browser."""
-    register = processes.Register(data_path())
-    with stopping_on_signals(), register.alone():
+    process_file = processes.ProcessFile(data_path())
+    with stopping_on_signals(), process_file.alone():
         if not eenmalig:
             demand_free_port(intern_port, option="--intern-port")
             demand_free_port(extern_port, option="--extern-port")
         if opnieuw:
             forget(data_path())
-        with intern_side(soort=Soort.VOORBEELD) as installation:
+        with intern_side(soort=Installatiesoort.VOORBEELD) as installation:
             if installation is None:
                 raise Conflict(
                     "De demo gebruikt een eigen database. Haal VOETLICHT_DATABASE_URL uit de "
@@ -64,7 +64,7 @@ def demo(*, opnieuw: bool, eenmalig: bool, intern_port: int, extern_port: int) -
             if eenmalig:
                 click.echo("De demo staat klaar. Toon haar met ‘./voetlicht demo’.")
                 return
-            serve(installation, register, intern_port=intern_port, extern_port=extern_port)
+            serve(installation, process_file, intern_port=intern_port, extern_port=extern_port)
 
 
 def demand_free_port(port: int, *, option: str) -> None:
@@ -84,7 +84,7 @@ def forget(path: Path) -> None:
     """Throw away an installation of invented persons; Conflict for one of real persons."""
     if not (path / "installatie.json").exists():
         return
-    data = open_data_dir(path, soort=Soort.VOORBEELD)
+    data = open_data_dir(path, soort=Installatiesoort.VOORBEELD)
     cluster = Cluster(data.postgres, data.password(SUPERUSER))
     cluster.stop()
     for entry in path.iterdir():
@@ -115,7 +115,7 @@ def _indented(text: str) -> None:
 
 def serve(
     installation: Installation,
-    register: processes.Register,
+    process_file: processes.ProcessFile,
     *,
     intern_port: int,
     extern_port: int,
@@ -126,7 +126,7 @@ def serve(
         installation, intern_port=intern_port, extern_port=extern_port
     ):
         running[program.name] = processes.start(program)
-        register.write([process.pid for process in running.values()])
+        process_file.write([process.pid for process in running.values()])
     await_answer(f"http://intern.localhost:{intern_port}/gezond", intern_port)
     await_answer(f"http://localhost:{extern_port}/gezond", extern_port)
     _welcome(intern_port, extern_port)
@@ -134,7 +134,7 @@ def serve(
         processes.watch(running, installation.data.logs)
     except KeyboardInterrupt:
         click.echo("\nStoppen …", err=True)
-    processes.end(register.started())
+    processes.end(process_file.started())
 
 
 @contextmanager

@@ -107,7 +107,7 @@ def _die_with_parent() -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-class Register:
+class ProcessFile:
     """The file that says which processes run for an installation, for ``stop`` and a next start.
 
     A process is known by its number and its starting time, so that a number which the system

@@ -8,12 +8,12 @@ import click
 from voetlicht.basis.kern import omgeving
 from voetlicht.opdrachten import data_path
 from voetlicht.opdrachten.installatie import environment
-from voetlicht.opdrachten.installatie.datadir import Soort
+from voetlicht.opdrachten.installatie.datadir import Installatiesoort
 from voetlicht.opdrachten.installatie.prepare import Installation, in_use
 
 
 @contextmanager
-def intern_side(*, soort: Soort | None = None) -> Iterator[Installation | None]:
+def intern_side(*, soort: Installatiesoort | None = None) -> Iterator[Installation | None]:
     """Django as the intern side, on the installation that ``--data`` names.
 
     When the environment names a database (production), that one is used and there is no embedded

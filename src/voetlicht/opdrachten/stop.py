@@ -11,10 +11,10 @@ from voetlicht.opdrachten.installatie.datadir import SUPERUSER, DataDir
 def stop() -> None:
     """Stop de demo en haar database."""
     path = data_path()
-    register = processes.Register(path)
-    found = [*register.supervisor(), *register.started()]
-    processes.end(register.supervisor())
-    processes.end(register.started())
+    process_file = processes.ProcessFile(path)
+    found = [*process_file.supervisor(), *process_file.started()]
+    processes.end(process_file.supervisor())
+    processes.end(process_file.started())
     stopped_database = stop_database(DataDir(path))
     click.echo("Gestopt." if found or stopped_database else f"Er draaide niets in {path}.")
 

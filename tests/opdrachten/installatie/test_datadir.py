@@ -7,7 +7,13 @@ import pytest
 
 from voetlicht.basis.kern.errors import Conflict, InputError
 from voetlicht.opdrachten.installatie.cluster import LONGEST_SOCKET_FOLDER, Cluster
-from voetlicht.opdrachten.installatie.datadir import KEYS, ROLES, SUPERUSER, Soort, open_data_dir
+from voetlicht.opdrachten.installatie.datadir import (
+    KEYS,
+    ROLES,
+    SUPERUSER,
+    Installatiesoort,
+    open_data_dir,
+)
 
 
 def test_secrets_are_made_once(tmp_path):
@@ -24,21 +30,21 @@ def test_keys_are_three_different_ones_of_32_bytes(tmp_path):
 
 
 def test_only_the_peilsleutel_of_invented_persons_is_equal_everywhere(tmp_path):
-    def keys(name: str, soort: Soort) -> list[str]:
+    def keys(name: str, soort: Installatiesoort) -> list[str]:
         data = open_data_dir(tmp_path / name, soort=soort)
         return [data.key(key) for key in KEYS]
 
-    one, other = keys("a", Soort.VOORBEELD), keys("b", Soort.VOORBEELD)
+    one, other = keys("a", Installatiesoort.VOORBEELD), keys("b", Installatiesoort.VOORBEELD)
     assert [a == b for a, b in zip(one, other, strict=True)] == [False, False, True]
-    real = keys("c", Soort.ECHT)
+    real = keys("c", Installatiesoort.ECHT)
     assert not set(real) & {*one, *other}
 
 
 def test_an_installation_keeps_its_soort(tmp_path):
-    open_data_dir(tmp_path, soort=Soort.ECHT)
-    assert open_data_dir(tmp_path).soort is Soort.ECHT
+    open_data_dir(tmp_path, soort=Installatiesoort.ECHT)
+    assert open_data_dir(tmp_path).soort is Installatiesoort.ECHT
     with pytest.raises(Conflict, match="kies met --data een andere map"):
-        open_data_dir(tmp_path, soort=Soort.VOORBEELD)
+        open_data_dir(tmp_path, soort=Installatiesoort.VOORBEELD)
 
 
 def test_a_folder_with_something_else_is_refused(tmp_path):

@@ -6,7 +6,7 @@ import click
 
 from voetlicht.basis.kern.numbers import format_count
 from voetlicht.opdrachten.genereer.plan import Scale, population
-from voetlicht.opdrachten.installatie.datadir import Soort
+from voetlicht.opdrachten.installatie.datadir import Installatiesoort
 from voetlicht.opdrachten.session import intern_side, progress
 
 DEFAULT_ZAAD = 1
@@ -31,7 +31,7 @@ DEFAULT_ZAAD = 1
 )
 def genereer(*, schaal: str, zaad: int) -> None:
     """Vul een lege voorbeeldinstallatie met verzonnen personen."""
-    with intern_side(soort=Soort.VOORBEELD):
+    with intern_side(soort=Installatiesoort.VOORBEELD):
         generate(Scale(schaal), zaad)
 
 

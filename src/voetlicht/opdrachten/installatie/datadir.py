@@ -28,7 +28,7 @@ KEYS = ("VOETLICHT_BSN_SLEUTEL", "VOETLICHT_BSN_INDEX_SLEUTEL", "VOETLICHT_PEILS
 KNOWN_PEILSLEUTEL = hashlib.sha256(b"voetlicht: verzonnen personen").digest()
 
 
-class Soort(StrEnum):
+class Installatiesoort(StrEnum):
     """Whether the persons in this installation are invented or real."""
 
     VOORBEELD = "voorbeeld"
@@ -65,8 +65,10 @@ class DataDir:
         return self.path / "static" / side
 
     @property
-    def soort(self) -> Soort:
-        return Soort(json.loads((self.path / "installatie.json").read_text("utf-8"))["soort"])
+    def soort(self) -> Installatiesoort:
+        return Installatiesoort(
+            json.loads((self.path / "installatie.json").read_text("utf-8"))["soort"]
+        )
 
     def password(self, role: str) -> str:
         """The password of a database role."""
@@ -87,14 +89,14 @@ class DataDir:
         return (self.extern / "sleutel").read_text("utf-8")
 
 
-def open_data_dir(path: Path, *, soort: Soort | None = None) -> DataDir:
+def open_data_dir(path: Path, *, soort: Installatiesoort | None = None) -> DataDir:
     """The installation in ``path``; made there when there is none, as VOORBEELD by default.
 
     Conflict when it is of another soort, InputError when the folder holds something else.
     """
     data = DataDir(path.absolute())
     if not (data.path / "installatie.json").exists():
-        _create(data, soort or Soort.VOORBEELD)
+        _create(data, soort or Installatiesoort.VOORBEELD)
     if soort is not None and data.soort != soort:
         raise Conflict(
             f"De map {data.path} hoort bij een installatie van soort ‘{data.soort}’, niet "
@@ -103,7 +105,7 @@ def open_data_dir(path: Path, *, soort: Soort | None = None) -> DataDir:
     return data
 
 
-def _create(data: DataDir, soort: Soort) -> None:
+def _create(data: DataDir, soort: Installatiesoort) -> None:
     others = [file for file in data.path.glob("*") if file.suffix not in (".lock", ".pids")]
     if others:
         raise InputError(
@@ -128,8 +130,8 @@ def _create(data: DataDir, soort: Soort) -> None:
     )
 
 
-def _key(name: str, soort: Soort) -> str:
-    known = name == "VOETLICHT_PEILSLEUTEL" and soort is Soort.VOORBEELD
+def _key(name: str, soort: Installatiesoort) -> str:
+    known = name == "VOETLICHT_PEILSLEUTEL" and soort is Installatiesoort.VOORBEELD
     return base64.b64encode(KNOWN_PEILSLEUTEL if known else secrets.token_bytes(32)).decode()
 
 

@@ -13,7 +13,12 @@ from voetlicht.basis.kern.errors import Conflict
 from voetlicht.opdrachten.installatie import environment
 from voetlicht.opdrachten.installatie.cluster import Cluster
 from voetlicht.opdrachten.installatie.databases import create_databases
-from voetlicht.opdrachten.installatie.datadir import SUPERUSER, DataDir, Soort, open_data_dir
+from voetlicht.opdrachten.installatie.datadir import (
+    SUPERUSER,
+    DataDir,
+    Installatiesoort,
+    open_data_dir,
+)
 
 SIDES = ("intern", "extern")
 Report = Callable[[str], None]
@@ -36,7 +41,7 @@ def silent(_: str) -> None:
 def in_use(
     path: Path,
     *,
-    soort: Soort | None = None,
+    soort: Installatiesoort | None = None,
     durable: bool = True,
     report: Report = silent,
 ) -> Iterator[Installation]:
@@ -63,7 +68,7 @@ def in_use(
 def prepare(
     path: Path,
     *,
-    soort: Soort | None = None,
+    soort: Installatiesoort | None = None,
     durable: bool = True,
     report: Report = silent,
 ) -> Installation:
