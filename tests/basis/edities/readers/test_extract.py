@@ -46,6 +46,19 @@ def _sheet_with(address: str) -> bytes:
     return stream.getvalue()
 
 
+def _sheet_elsewhere(address: str) -> bytes:
+    """The same, with its sheet in another folder: only the workbook says where sheets are."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(_sheet_with(address))) as usual,
+        zipfile.ZipFile(stream, "w") as archive,
+    ):
+        for name in usual.namelist():
+            content = usual.read(name).replace(b"worksheets/sheet1.xml", b"elders/blad")
+            archive.writestr(name.replace("worksheets/sheet1.xml", "elders/blad"), content)
+    return stream.getvalue()
+
+
 def _ods(*, rows: int = 1, columns: int = 1) -> bytes:
     return _zip(
         content_xml=(
@@ -91,6 +104,7 @@ def _encrypted_pdf() -> bytes:
         (lambda: _zip(word__document_xml=b"<x/>"), "geen xlsx of ods"),
         (lambda: _zip(content_xml=b"0" * 100_000_001), "te groot"),
         (lambda: _sheet_with("XFD1048576"), "te groot"),
+        (lambda: _sheet_elsewhere("XFD1048576"), "te groot"),
         (lambda: _ods(rows=900_000), "te groot"),
         (lambda: _ods(columns=16_000), "te groot"),
         (lambda: _zip(content_xml=b"<x/>"), "rekenblad is beschadigd"),
@@ -104,6 +118,7 @@ def _encrypted_pdf() -> bytes:
         (lambda: b'{"rijen": []}', "geen tabel met gemeenten"),
         (lambda: b'{"rijen": [1, {"gemeente": "Rotterdam"}]}', "geen tabel met gemeenten"),
         (lambda: b"gemeente;naam\n1;2", "geen tabel met gemeenten"),
+        (lambda: b"x" * 200_000, "geen tabel met gemeenten"),
         (lambda: b"0" * 25_000_001, "groter dan 25 MB"),
     ],
 )  # fmt: skip

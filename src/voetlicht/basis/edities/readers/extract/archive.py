@@ -15,8 +15,7 @@ MOST_BYTES_UNPACKED = 100_000_000
 MOST_ROWS = 5_000
 MOST_COLUMNS = 250
 
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,3})(\d{1,9})["']""")
+_ADDRESS = re.compile(rb"""<(?:\w+:)?(?:row|c)\b[^<]*?\sr\s*=\s*["']([A-Z]{0,3})(\d{1,9})["']""")
 _FILLED_ROW = re.compile(rb"<table:table-row\b[^>]*(?<!/)>.*?</table:table-row>", re.DOTALL)
 _ROWS_REPEATED = re.compile(rb"""number-rows-repeated\s*=\s*["'](\d+)["']""")
 _FILLED_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b[^>]*(?<!/)>")
@@ -39,14 +38,15 @@ def demand_modest_spreadsheet(data: bytes) -> None:
 
 
 def _demand_modest(archive: zipfile.ZipFile) -> None:
-    sizes = {member.filename: member.file_size for member in archive.infolist()}
+    members = archive.infolist()
+    names = {member.filename for member in members}
     too_large = InputError("Het rekenblad is te groot. Bewaar alleen het blad met de tabel.")
-    if sum(sizes.values()) > MOST_BYTES_UNPACKED:
+    if sum(member.file_size for member in members) > MOST_BYTES_UNPACKED:
         raise too_large
-    if "xl/workbook.xml" in sizes:
-        sheets = [archive.read(name) for name in sizes if _SHEET.fullmatch(name)]
-        extents = [extent for sheet in sheets for extent in _of_excel(sheet)]
-    elif "content.xml" in sizes:
+    if "xl/workbook.xml" in names:
+        # Any member can be a sheet: the workbook says which, and where they are.
+        extents = [extent for member in members for extent in _of_excel(archive.read(member))]
+    elif "content.xml" in names:
         extents = list(_of_open_document(archive.read("content.xml")))
     else:
         raise InputError("Dit is geen xlsx of ods. Bewaar het document als pdf of als tekst.")

@@ -37,7 +37,10 @@ def document_of_csv(text: str) -> Document | None:
     """The table of a CSV file with our field names in its first line; None when it has others."""
     first = text.lstrip("\ufeff").partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter))
+    try:
+        rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter))
+    except csv.Error:  # a line longer than any table has
+        return None
     names = [_SYNONYMS.get(name.strip(), name.strip()) for name in rows[0]]
     if not {"gemeente", *CELL_FIELDS} <= set(names):
         return None
