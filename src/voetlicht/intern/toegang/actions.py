@@ -106,6 +106,7 @@ def succeed_organisatie(
 ) -> Organisatieopvolging:
     """From ``per`` on ``naar`` goes on with the work of ``van``; repeating it is no change.
 
+    Its klanten pass on with ``sonar.actions.hand_over_klanten``, which takes what this returns.
     InputError when an organisatie would follow itself, also by way of others; Conflict when
     ``van`` has another successor already.
     """

@@ -11,12 +11,6 @@ def _system(name: str, *rights: str) -> Actor:
     return Actor(kind=ActorKind.SYSTEEM, id=name, rights=frozenset(rights))
 
 
-INRICHTING = _system(
-    "inrichting",
-    "toegang.organisaties_beheren",
-)
-"""Sets up the organisaties of an installation."""
-
 LEVERING = _system(
     "levering",
     "personen.registreren",

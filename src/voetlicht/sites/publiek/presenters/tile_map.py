@@ -14,7 +14,6 @@ from voetlicht.basis.kern.numbers import format_percentage
 TILE_WIDTH = 88
 TILE_HEIGHT = 72
 GAP = 6
-BAR_HEIGHT = 6
 INSET = 9
 NO_FIGURES = "geen"
 
