@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from voetlicht.basis.kern.errors import Conflict
+from voetlicht.basis.kern.errors import Conflict, InputError
 from voetlicht.opdrachten import demo, processes
 from voetlicht.opdrachten.installatie.cluster import Cluster
 from voetlicht.opdrachten.installatie.datadir import (
@@ -38,6 +38,12 @@ def test_a_port_in_use_is_said_with_the_remedy():
         with pytest.raises(Conflict, match=f"Poort {port} is al in gebruik. .*--extern-port"):
             demo.demand_free_port(port, option="--extern-port")
     demo.demand_free_port(port, option="--extern-port")
+
+
+def test_the_two_sites_need_two_ports():
+    with pytest.raises(InputError, match=r"niet op poort 8000; .*--extern-port"):
+        demo.demand_two_ports(8000, 8000)
+    demo.demand_two_ports(8000, 8001)
 
 
 def test_only_one_demo_runs_in_a_folder(tmp_path):

@@ -15,7 +15,7 @@ from typing import Never
 
 import click
 
-from voetlicht.basis.kern.errors import Conflict
+from voetlicht.basis.kern.errors import Conflict, InputError
 from voetlicht.opdrachten import data_path, processes
 from voetlicht.opdrachten.installatie.cluster import Cluster
 from voetlicht.opdrachten.installatie.datadir import SUPERUSER, Installatiesoort, open_data_dir
@@ -50,6 +50,7 @@ def demo(*, opnieuw: bool, eenmalig: bool, intern_port: int, extern_port: int) -
     process_file = processes.ProcessFile(data_path())
     with stopping_on_signals(), process_file.alone():
         if not eenmalig:
+            demand_two_ports(intern_port, extern_port)
             demand_free_port(intern_port, option="--intern-port")
             demand_free_port(extern_port, option="--extern-port")
         if opnieuw:
@@ -65,6 +66,15 @@ def demo(*, opnieuw: bool, eenmalig: bool, intern_port: int, extern_port: int) -
                 click.echo("De demo staat klaar. Toon haar met ‘./voetlicht demo’.")
                 return
             serve(installation, process_file, intern_port=intern_port, extern_port=extern_port)
+
+
+def demand_two_ports(intern_port: int, extern_port: int) -> None:
+    """Each site has a port of its own; said before anything is filled."""
+    if intern_port == extern_port:
+        raise InputError(
+            f"Beide sites kunnen niet op poort {intern_port}; geef --intern-port en --extern-port "
+            "elk een eigen nummer."
+        )
 
 
 def demand_free_port(port: int, *, option: str) -> None:
