@@ -80,3 +80,17 @@ def test_the_socket_is_beside_the_cluster_unless_the_path_is_long_or_odd(folder,
 def test_two_odd_folders_have_two_sockets():
     sockets = {Cluster(Path(f"/srv/met spatie {n}/postgres"), "w").socket for n in range(2)}
     assert len(sockets) == 2
+
+
+def test_a_link_in_the_place_of_the_socket_is_not_followed(tmp_path):
+    (tmp_path / "een map").mkdir()
+    cluster = Cluster(tmp_path / "een map" / "postgres", "geheim")
+    elsewhere = tmp_path / "elders"
+    elsewhere.mkdir(mode=0o755)
+    cluster.socket.symlink_to(elsewhere)
+    try:
+        with pytest.raises(Conflict, match="is een verwijzing"):
+            cluster.start()
+    finally:
+        cluster.socket.unlink()
+    assert elsewhere.stat().st_mode & 0o777 == 0o755

@@ -123,10 +123,13 @@ class Cluster:
 
     def _make_socket_folder(self) -> None:
         self.socket.mkdir(mode=0o700, exist_ok=True)
-        if self.socket.stat().st_uid not in (os.geteuid(), _system_user_id()):
+        # A link is not followed: as root, owner and mode of whatever it names would change.
+        if self.socket.lstat().st_uid not in (os.geteuid(), _system_user_id()) or (
+            self.socket.is_symlink()
+        ):
             raise Conflict(
-                f"De map {self.socket} is van een andere gebruiker; verwijder haar, of kies met "
-                "--data een andere map."
+                f"De map {self.socket} is een verwijzing of van een andere gebruiker; verwijder "
+                "haar, of kies met --data een andere map."
             )
         self.socket.chmod(0o700)
         _give_to_system_user(self.socket)
