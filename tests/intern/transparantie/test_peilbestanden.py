@@ -41,6 +41,13 @@ def test_many_rows_pass_through_memory_in_parts(tmp_path, monkeypatch):
     assert file.read()["sleutel"].to_pylist() == list(range(500))
 
 
+def test_what_a_killed_process_left_half_written_goes(tmp_path):
+    (tmp_path / ".vorig.parquet-x1y2").write_bytes(b"half")
+    (tmp_path / "vorig.parquet").write_bytes(b"whole")
+    peilbestanden.write(tmp_path / "peil.parquet", ROWS)
+    assert {file.name for file in tmp_path.iterdir()} == {"peil.parquet", "vorig.parquet"}
+
+
 def test_a_peilbestand_may_be_empty(tmp_path):
     assert peilbestanden.write(tmp_path / "peil.parquet", []).rows == 0
     assert pq.read_table(tmp_path / "peil.parquet").num_rows == 0

@@ -41,9 +41,12 @@ def write(path: Path, csv_blocks: Iterable[bytes | memoryview]) -> WrittenFile:
     """Write the rows, given as CSV in the order and columns of ``_schema``, to ``path``.
 
     The CSV passes through a nameless file on the same disk, the rows through memory a block at a
-    time; what was at ``path`` is replaced.
+    time; what was at ``path`` is replaced. One process writes at a time (the caller's lock), so
+    half a file that lies about was left by one that was killed, and goes.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for leftover in path.parent.glob(f".*{path.suffix}-*"):
+        leftover.unlink()
     with tempfile.TemporaryFile(dir=path.parent) as csv_file:
         csv_file.writelines(csv_blocks)
         csv_file.seek(0)
