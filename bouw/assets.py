@@ -28,7 +28,7 @@ LICENCES = {
 }
 
 
-class AssetHook(BuildHookInterface):  # type: ignore[misc]
+class AssetHook(BuildHookInterface):  # type: ignore[misc]  # untyped
     """Hatchling calls ``initialize`` before it collects files."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

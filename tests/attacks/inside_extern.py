@@ -84,7 +84,7 @@ def rise_inside_own_database() -> list[str]:
         "CREATE SCHEMA eigen",
         "CREATE FUNCTION public.eigen() RETURNS int LANGUAGE sql AS 'SELECT 1'",
         "COPY (SELECT 1) TO PROGRAM 'cat'",
-        "COPY (SELECT 1) TO '/tmp/achterdeur'",
+        "COPY (SELECT 1) TO '/dev/null'",
         "SELECT pg_read_file('pg_hba.conf')",
         "SELECT pg_ls_dir('.')",
         "SELECT lo_import('/etc/passwd')",

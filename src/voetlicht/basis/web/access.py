@@ -57,7 +57,7 @@ def http_methods(
                     forbid_writing()
                 return view(request, *args, **kwargs)
 
-        wrapped.methods = methods  # type: ignore[attr-defined]
+        wrapped.methods = methods  # type: ignore[attr-defined]  # a mark
         return wrapped
 
     return decorate
@@ -67,7 +67,7 @@ def access(*, purpose: Purpose) -> Callable[[View], View]:
     """State the purpose (doelbinding) for which the view reads."""
 
     def decorate(view: View) -> View:
-        view.purpose = purpose  # type: ignore[attr-defined]
+        view.purpose = purpose  # type: ignore[attr-defined]  # a mark
         return view
 
     return decorate
