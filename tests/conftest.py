@@ -1,7 +1,9 @@
 """One embedded cluster per test run; every worker has its own copy of both databases.
 
 Tests connect as the application's roles: ``default`` is role intern, and ``koppeling``,
-``extern``, ``lader`` and ``statistiek`` are what their names say. Only migrations run as owner.
+``extern``, ``lader``, ``statistiek``, ``spoor`` and ``toezicht`` are what their names say. Only
+migrations run as owner. In a test ``intern`` may step over to ``verwerking`` (``roles.py``), as a
+command has from the start.
 Choose aliases with ``@pytest.mark.django_db(databases=["default", "koppeling", "extern"])``.
 """
 
@@ -55,6 +57,7 @@ def own_databases(installation: Installation) -> Iterator[dict[str, str]]:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw")
     copies = {name: f"{name}_{worker}" for name in rollen.CONNECT}
     with connect(installation.data, installation.cluster, database="postgres") as superuser:
+        superuser.execute("GRANT verwerking TO intern WITH INHERIT FALSE, SET TRUE")
         for template, copy in copies.items():
             _copy_database(superuser, template, copy)
     yield copies

@@ -21,7 +21,7 @@ from voetlicht.intern.personen.bsn import is_bsn
 from voetlicht.intern.personen.enums import Verblijfsbron
 from voetlicht.intern.personen.models import Persoon
 from voetlicht.intern.sonar.actions import open_dienstverlening, open_dossier
-from voetlicht.intern.toegang.actions import register_organisatie
+from voetlicht.intern.toegang.actions.organisaties import register_organisatie
 from voetlicht.intern.toegang.enums import Organisatiesoort
 from voetlicht.intern.toegang.systeemactoren import GENERATOR, KOPPELING, PUBLICATIE
 from voetlicht.koppeling.actions import deliver_waiting, publish_editie

@@ -8,7 +8,16 @@ from voetlicht.config import rollen
 from voetlicht.opdrachten.installatie.databases import connect
 from voetlicht.opdrachten.installatie.prepare import Installation
 
-APPLICATION_ROLES = {"intern", "extern", "koppeling", "statistiek", "spoor", "lader"}
+APPLICATION_ROLES = {
+    "intern",
+    "verwerking",
+    "extern",
+    "koppeling",
+    "statistiek",
+    "spoor",
+    "toezicht",
+    "lader",
+}
 
 
 @pytest.mark.parametrize("side", ["intern", "extern"])

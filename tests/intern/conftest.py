@@ -7,14 +7,29 @@ from itertools import count
 import pytest
 from django.db import connections
 
+from roles import processing
 from voetlicht.basis.web.two_times_model import TwoTimesModel
 from voetlicht.intern.personen.actions import register_persoon
 from voetlicht.intern.personen.bsn import is_bsn
 from voetlicht.intern.personen.models import Persoon
-from voetlicht.intern.toegang.actions import register_organisatie
+from voetlicht.intern.toegang.actions.organisaties import register_organisatie
 from voetlicht.intern.toegang.enums import Organisatiesoort
 from voetlicht.intern.toegang.models import Organisatie
 from voetlicht.intern.toegang.systeemactoren import GENERATOR
+
+
+@pytest.fixture(autouse=True)
+def _as_processing(request: pytest.FixtureRequest) -> Iterator[None]:
+    """These rooms record what is known of everybody, as commands do: in role ``verwerking``."""
+    marked = request.node.get_closest_marker("django_db")
+    if marked is None and "db" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue(
+        "transactional_db" if marked and marked.kwargs.get("transaction") else "db"
+    )
+    with processing():
+        yield
 
 
 @pytest.fixture

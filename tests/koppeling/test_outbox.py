@@ -15,6 +15,7 @@ import pytest
 from django.db import connections, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from roles import processing
 from voetlicht.basis.edities.editie import Aantallen, Editie, Gemeenterij, Regioblad
 from voetlicht.basis.edities.enums import Editiestatus, Formaat, Herkomst
 from voetlicht.basis.edities.renderers import render, render_all
@@ -213,7 +214,8 @@ def test_an_edition_that_is_not_made_is_not_offered():
 
 
 def test_publishing_makes_and_offers_in_one_go():
-    published = actions.publish_editie(by=PUBLICATIE, peildatum=Q2.peildatum)
+    with processing():
+        published = actions.publish_editie(by=PUBLICATIE, peildatum=Q2.peildatum)
     (row,) = Uitgaand.objects.all()
     assert (str(row), row.checksum) == ("editie 2023Q2 versie 1", published.checksum)
     assert bytes(row.payload) == published.content

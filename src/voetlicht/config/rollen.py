@@ -14,7 +14,7 @@ Grants = dict[str, dict[str, str]]
 
 # Who may connect to which database.
 CONNECT = {
-    "voetlicht": ("intern", "lader", "statistiek", "spoor"),
+    "voetlicht": ("intern", "verwerking", "lader", "statistiek", "spoor", "toezicht"),
     "voetlicht_extern": ("extern", "koppeling"),
 }
 
@@ -30,29 +30,63 @@ _DJANGO_INTERN: Grants = {
     "procrastinate_periodic_defers": {"intern": WORK},
     "procrastinate_workers": {"intern": WORK},
 }
+# Commands defer jobs too, and look up what Django keeps about itself.
+_DJANGO_COMMANDS: Grants = {
+    table: {**grants, "verwerking": grants["intern"]}
+    for table, grants in _DJANGO_INTERN.items()
+    if table != "django_session"
+}
 _DJANGO_EXTERN: Grants = {
     table: {"extern": grants["intern"]} for table, grants in _DJANGO_INTERN.items()
 }
 
+# Read by the site where within reach; added to and closed by what processes deliveries.
+_KNOWN_OF_PEOPLE = {"intern": READ, "verwerking": HISTORY, "lader": HISTORY}
+
 INTERN: Grants = {
     **_DJANGO_INTERN,
-    "toegang_account": {"intern": HISTORY},
-    "toegang_organisatie": {"intern": HISTORY, "lader": HISTORY, "statistiek": READ},
-    "toegang_organisatiegemeente": {"intern": HISTORY, "lader": HISTORY, "statistiek": READ},
-    "toegang_organisatieopvolging": {"intern": HISTORY, "lader": HISTORY, "statistiek": READ},
-    "toegang_gebeurtenis": {"intern": APPEND, "lader": APPEND},
-    # What is known of people is closed and added to, never deleted.
-    "personen_persoon": {"intern": HISTORY, "lader": HISTORY},
-    "personen_verblijf": {"intern": HISTORY, "lader": HISTORY},
-    "doelgroepregister_grondslag": {"intern": HISTORY, "lader": HISTORY, "statistiek": READ},
-    "doelgroepregister_registratie": {"intern": HISTORY, "lader": HISTORY},
-    "sonar_klant": {"intern": HISTORY, "lader": HISTORY},
-    "sonar_inschrijving": {"intern": HISTORY, "lader": HISTORY},
-    "sonar_dienstverlening": {"intern": HISTORY, "lader": HISTORY},
-    "klantprofielen_klantprofiel": {"intern": HISTORY, "lader": HISTORY},
-    "klantprofielen_statusperiode": {"intern": HISTORY, "lader": HISTORY},
-    "leveringen_levering": {"intern": HISTORY, "lader": HISTORY},
-    "leveringen_leveringsregel": {"intern": APPEND, "lader": APPEND},
+    **_DJANGO_COMMANDS,
+    "toegang_account": {"intern": HISTORY, "lader": APPEND},
+    "toegang_organisatie": {
+        "intern": HISTORY,
+        "verwerking": HISTORY,
+        "lader": HISTORY,
+        "statistiek": READ,
+    },
+    "toegang_organisatiegemeente": {
+        "intern": HISTORY,
+        "verwerking": HISTORY,
+        "lader": HISTORY,
+        "statistiek": READ,
+    },
+    "toegang_organisatieopvolging": {
+        "intern": HISTORY,
+        "verwerking": HISTORY,
+        "lader": HISTORY,
+        "statistiek": READ,
+    },
+    "toegang_team": {"intern": HISTORY, "verwerking": READ, "lader": HISTORY},
+    "toegang_aanstelling": {"intern": HISTORY, "verwerking": READ, "lader": HISTORY},
+    "toegang_toewijzing": {"intern": HISTORY, "verwerking": HISTORY, "lader": HISTORY},
+    "toegang_noodtoegang": {"intern": READ},
+    # Need to know: who acts in this transaction, and whom that may reach.
+    "toegang_zitting": {"intern": READ},
+    "toegang_bereik": {"intern": READ},
+    "toegang_gebeurtenis": {"intern": APPEND, "verwerking": APPEND, "lader": APPEND},
+    # What is known of people is closed and added to, never deleted. ``intern`` sees the rows of
+    # who is within reach (row-level security); deliveries are processed by ``verwerking``.
+    "personen_persoon": _KNOWN_OF_PEOPLE,
+    "personen_adres": _KNOWN_OF_PEOPLE,
+    "personen_verblijf": _KNOWN_OF_PEOPLE,
+    "doelgroepregister_grondslag": {**_KNOWN_OF_PEOPLE, "statistiek": READ},
+    "doelgroepregister_registratie": _KNOWN_OF_PEOPLE,
+    "sonar_klant": _KNOWN_OF_PEOPLE,
+    "sonar_inschrijving": _KNOWN_OF_PEOPLE,
+    "sonar_dienstverlening": _KNOWN_OF_PEOPLE,
+    "klantprofielen_klantprofiel": _KNOWN_OF_PEOPLE,
+    "klantprofielen_statusperiode": _KNOWN_OF_PEOPLE,
+    "leveringen_levering": {"verwerking": HISTORY, "lader": HISTORY},
+    "leveringen_leveringsregel": {"verwerking": APPEND, "lader": APPEND},
     # Views on the above without BSN, name or birth date; all that freezing may read.
     "statistiek_persoon": {"statistiek": READ},
     "statistiek_verblijf": {"statistiek": READ},
@@ -60,9 +94,9 @@ INTERN: Grants = {
     "statistiek_registratie": {"statistiek": READ},
     "statistiek_dienstverlening": {"statistiek": READ},
     "statistiek_statusperiode": {"statistiek": READ},
-    "transparantie_peilbestand": {"intern": APPEND},
-    "transparantie_editieversie": {"intern": APPEND},
-    "koppeling_uitgaand": {"intern": HISTORY},
+    "transparantie_peilbestand": {"intern": READ, "verwerking": APPEND},
+    "transparantie_editieversie": {"intern": READ, "verwerking": APPEND},
+    "koppeling_uitgaand": {"intern": HISTORY, "verwerking": HISTORY},
 }
 
 EXTERN: Grants = {

@@ -18,7 +18,7 @@ from voetlicht.basis.kern.actor import Actor
 from voetlicht.basis.kern.errors import Conflict
 from voetlicht.extern.publicaties.actions import archive_editie
 from voetlicht.extern.publicaties.values import Editiezending
-from voetlicht.intern.toegang.actions import record_event
+from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
 from voetlicht.intern.transparantie.actions import MadeEditie, make_editie
 from voetlicht.koppeling import queries
 from voetlicht.koppeling.enums import Zendingsoort

@@ -16,10 +16,12 @@ def main(path: Path) -> None:
     settings.DATABASES["default"].update(json.loads(os.environ["VOETLICHT_TEST_DATABASE"]))
     django.setup()
     from tests.intern.leveringen.delivering import hand_in
+    from tests.roles import processing
 
-    sys.stdout.write("begin\n")
-    sys.stdout.flush()
-    hand_in(path, "register", volgnummer=2)
+    with processing():
+        sys.stdout.write("begin\n")
+        sys.stdout.flush()
+        hand_in(path, "register", volgnummer=2)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from voetlicht.intern.leveringen.models import Levering, Leveringsregel
 from voetlicht.intern.leveringen.rules import Aanbieding
 from voetlicht.intern.personen.models import Persoon, Verblijf
 from voetlicht.intern.sonar.models import Dienstverlening, Inschrijving, Klant
-from voetlicht.intern.toegang.actions import succeed_organisatie
+from voetlicht.intern.toegang.actions.organisaties import succeed_organisatie
 from voetlicht.intern.toegang.enums import Organisatiesoort
 from voetlicht.intern.toegang.models import Gebeurtenis
 from voetlicht.intern.toegang.systeemactoren import GENERATOR, KOPPELING

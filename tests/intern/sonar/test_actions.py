@@ -12,7 +12,7 @@ from voetlicht.basis.kern.two_times import Period
 from voetlicht.intern.personen.actions import register_persoon
 from voetlicht.intern.sonar import actions, queries
 from voetlicht.intern.sonar.models import Dienstverlening, Inschrijving, Klant
-from voetlicht.intern.toegang.actions import succeed_organisatie
+from voetlicht.intern.toegang.actions.organisaties import succeed_organisatie
 from voetlicht.intern.toegang.enums import Organisatiesoort
 from voetlicht.intern.toegang.models import Gebeurtenis
 from voetlicht.intern.toegang.systeemactoren import GENERATOR, KOPPELING

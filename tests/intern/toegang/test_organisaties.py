@@ -8,9 +8,10 @@ from django.db import IntegrityError, ProgrammingError, transaction
 from voetlicht.basis.kern.actor import Actor, ActorKind
 from voetlicht.basis.kern.errors import Conflict, InputError, NotAllowed, NotFound
 from voetlicht.basis.kern.two_times import Period
-from voetlicht.intern.toegang import actions, queries
+from voetlicht.intern.toegang.actions import organisaties as actions
 from voetlicht.intern.toegang.enums import Organisatiesoort
 from voetlicht.intern.toegang.models import Gebeurtenis, Organisatie, OrganisatieGemeente
+from voetlicht.intern.toegang.queries import organisaties as queries
 from voetlicht.intern.toegang.systeemactoren import GENERATOR, KOPPELING
 
 pytestmark = pytest.mark.django_db

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from voetlicht.basis.kern.errors import NotAllowed
+from voetlicht.basis.kern.velden import Veldklasse
 
 
 class ActorKind(StrEnum):
@@ -17,8 +18,11 @@ class ActorKind(StrEnum):
 class Purpose(StrEnum):
     """Doelbinding: why something is read. Every query states one."""
 
+    AANMELDEN = "aanmelden"
     REGISTRATIE = "registratie"
     DIENSTVERLENING = "dienstverlening"
+    BEMIDDELING = "bemiddeling"
+    LEIDING = "leiding"
     PUBLICATIE = "publicatie"
     BEHEER = "beheer"
     CONTROLE = "controle"
@@ -31,12 +35,20 @@ class Actor:
     ``id`` identifies within ``kind`` (an account's public id, a supplier's name, a system part);
     ``organisatie`` is the code of the Organisatie acted for, or None; ``rights`` are the names of
     the permissions held, such as ``personen.registreren``.
+
+    A medewerker acts in one Aanstelling at a time: ``aanstelling`` is its number, ``rol`` the role
+    held by it, ``purposes`` what that role may read for and ``veldklassen`` what it sees inside a
+    dossier. Others have none of these.
     """
 
     kind: ActorKind
     id: str
     organisatie: str | None = None
     rights: frozenset[str] = field(default_factory=frozenset)
+    aanstelling: int | None = None
+    rol: str | None = None
+    purposes: frozenset[Purpose] = field(default_factory=frozenset)
+    veldklassen: frozenset[Veldklasse] = field(default_factory=frozenset)
 
     def may(self, right: str) -> bool:
         """Whether the right is held."""
@@ -48,4 +60,12 @@ class Actor:
             raise NotAllowed(
                 f"Daarvoor is het recht ‘{right}’ nodig. {self.kind} {self.id} heeft dat niet; "
                 "vraag het aan bij de functioneel beheerder."
+            )
+
+    def demand_purpose(self, purpose: Purpose) -> None:
+        """Go on only when the role reads for this purpose (doelbinding); else NotAllowed."""
+        if self.kind is ActorKind.MEDEWERKER and purpose not in self.purposes:
+            raise NotAllowed(
+                f"De rol {self.rol} leest niet voor het doel ‘{purpose}’. Kies een andere rol, of "
+                "vraag die aan bij de functioneel beheerder."
             )

@@ -9,15 +9,18 @@ the URLs and fails on a view without both declarations.
     def regio_page(request, ...): ...
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Protocol
 
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from voetlicht.basis.kern.actor import Purpose
+from voetlicht.basis.kern.actor import Actor, Purpose
+from voetlicht.basis.kern.errors import NotAllowed
 
 
 class View(Protocol):
@@ -53,6 +56,7 @@ def http_methods(
             if request.method not in methods.allowed:
                 return HttpResponseNotAllowed(methods.allowed)
             with transaction.atomic():
+                tell_database(request)
                 if request.method in methods.read:
                     forbid_writing()
                 return view(request, *args, **kwargs)
@@ -63,14 +67,47 @@ def http_methods(
     return decorate
 
 
-def access(*, purpose: Purpose) -> Callable[[View], View]:
-    """State the purpose (doelbinding) for which the view reads."""
+def access(*, purpose: Purpose, right: str = "", everyone: bool = False) -> Callable[[View], View]:
+    """State the purpose (doelbinding) for which the view reads, and who may see it.
+
+    Nobody gets in who has not signed in, whose role does not read for this purpose, or who lacks
+    the ``right``; unless the view is for ``everyone``. The answer to those never depends on what
+    the view would have found.
+    """
 
     def decorate(view: View) -> View:
-        view.purpose = purpose  # type: ignore[attr-defined]  # a mark
-        return view
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not everyone:
+                actor: Actor | None = request.actor  # type: ignore[attr-defined]  # middleware's
+                if actor is None:
+                    return redirect_to_login(request.get_full_path())
+                _demand(actor, purpose, right)
+            return view(request, *args, **kwargs)
+
+        wrapped.purpose = purpose  # type: ignore[attr-defined]  # a mark
+        wrapped.everyone = everyone  # type: ignore[attr-defined]  # a mark
+        return wrapped
 
     return decorate
+
+
+def _demand(actor: Actor, purpose: Purpose, right: str) -> None:
+    try:
+        actor.demand_purpose(purpose)
+        if right:
+            actor.demand(right)
+    except NotAllowed as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+
+
+def tell_database(request: HttpRequest) -> None:
+    """Hand the database what the middleware says of who acts, for this transaction alone."""
+    told: Mapping[str, str] = getattr(request, "transaction_settings", {})
+    if told:
+        calls = ", ".join("set_config(%s, %s, true)" for _ in told)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {calls}", [part for pair in told.items() for part in pair])
 
 
 def forbid_writing() -> None:

@@ -7,7 +7,7 @@ from voetlicht.basis.kern.actor import Purpose
 from voetlicht.basis.web.access import access, http_methods
 
 
-@access(purpose=Purpose.BEHEER)
+@access(purpose=Purpose.BEHEER, everyone=True)
 @http_methods()
 def health(request: HttpRequest) -> HttpResponse:
     """``ok`` when the process reaches its own database."""

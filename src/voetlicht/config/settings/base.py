@@ -63,6 +63,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "voetlicht.sites.thema.errors.MethodNotAllowedPage",
 ]
+# Who acts, on the intern side; after all of the above.
+INTERN_MIDDLEWARE = ["voetlicht.intern.toegang.session.ActingMedewerker"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -2,7 +2,13 @@
 
 from voetlicht.basis.kern import omgeving
 from voetlicht.config.settings.base import *  # noqa: F403 - settings are composed
-from voetlicht.config.settings.base import BOTH_SIDES, INTERN_APPS, SHARED_APPS
+from voetlicht.config.settings.base import (
+    BOTH_SIDES,
+    INTERN_APPS,
+    INTERN_MIDDLEWARE,
+    MIDDLEWARE,
+    SHARED_APPS,
+)
 
 ZIJDE = "intern"
 ROOT_URLCONF = "voetlicht.config.urls_intern"
@@ -13,6 +19,7 @@ INSTALLED_APPS = [
     *INTERN_APPS,
     *BOTH_SIDES,
 ]
+MIDDLEWARE = [*MIDDLEWARE, *INTERN_MIDDLEWARE]
 
 # Through ``koppeling`` the door is reached: the extern database, insert only. ``statistiek`` is to
 # freeze with. The owner, who fills an example installation, is given to commands only.

@@ -14,6 +14,8 @@ from voetlicht.config.settings.base import (  # noqa: E402
     BOTH_SIDES,
     EXTERN_APPS,
     INTERN_APPS,
+    INTERN_MIDDLEWARE,
+    MIDDLEWARE,
     SHARED_APPS,
 )
 
@@ -27,6 +29,7 @@ INSTALLED_APPS = [
     *dict.fromkeys([*INTERN_APPS, *EXTERN_APPS]),
     *BOTH_SIDES,
 ]
+MIDDLEWARE = [*MIDDLEWARE, *INTERN_MIDDLEWARE]
 
 
 def _as_role(role: str) -> omgeving.Database:
@@ -46,6 +49,8 @@ DATABASES = {
     "extern": _as_role("extern"),
     "lader": _as_role("lader"),
     "statistiek": _as_role("statistiek"),
+    "spoor": _as_role("spoor"),
+    "toezicht": _as_role("toezicht"),
 }
 EXTERN_READ = "extern"
 EXTERN_WRITE = "koppeling"

@@ -13,7 +13,7 @@ from voetlicht.intern.doelgroepregister.models import Registratie
 from voetlicht.intern.doelgroepregister.rules import demand_reden, grondslag_exists, registration
 from voetlicht.intern.personen.actions import hold_personen
 from voetlicht.intern.personen.models import Persoon
-from voetlicht.intern.toegang.actions import record_event
+from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
 
 REGISTER = "doelgroepregister.registreren"
 

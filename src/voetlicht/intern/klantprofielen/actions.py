@@ -13,7 +13,7 @@ from voetlicht.intern.klantprofielen.models import Klantprofiel, Statusperiode
 from voetlicht.intern.klantprofielen.rules import may_follow, status_from, status_on
 from voetlicht.intern.personen.actions import hold_personen
 from voetlicht.intern.personen.models import Persoon
-from voetlicht.intern.toegang.actions import record_event
+from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
 from voetlicht.intern.toegang.models import Organisatie
 
 REGISTER = "klantprofielen.registreren"

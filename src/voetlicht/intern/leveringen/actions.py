@@ -29,7 +29,7 @@ from voetlicht.intern.leveringen.soorten import SOORTEN, Soort
 from voetlicht.intern.personen.actions import hold_personen, register_personen
 from voetlicht.intern.personen.bsn import normalise
 from voetlicht.intern.personen.queries import personen_by_bsn
-from voetlicht.intern.toegang.actions import record_event
+from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
 
 Progress = Callable[[int, int], None]
 R = TypeVar("R")

@@ -16,7 +16,7 @@ from voetlicht.intern.personen.enums import Verblijfsbron
 from voetlicht.intern.personen.models import Persoon, Verblijf
 from voetlicht.intern.personen.queries import REGISTER, personen_by_bsn
 from voetlicht.intern.personen.rules import demand_gemeente_code, residence
-from voetlicht.intern.toegang.actions import record_event
+from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
 
 MANAGE_KEYS = "personen.sleutels_beheren"
 PURPOSE = Purpose.REGISTRATIE

@@ -13,8 +13,9 @@ class Persoon(models.Model):
     """One human being, known by one BSN.
 
     ``bsn_encrypted`` is AES-GCM with the key's id in the value, ``bsn_index`` an HMAC for looking
-    up, ``peilsleutel`` another HMAC that identifies the person in peilbestanden. Birth date is
-    empty when no source has given it yet.
+    up, ``peilsleutel`` another HMAC that identifies the person in peilbestanden. Names and birth
+    date are empty when no source has given them yet. ``zoeknaam`` is the name to sort and search
+    by: surname first, without accents or capitals (``rules.zoeknaam``).
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -22,6 +23,10 @@ class Persoon(models.Model):
     bsn_encrypted = models.BinaryField()
     bsn_index = models.BinaryField(max_length=32, unique=True)
     peilsleutel = models.BigIntegerField(unique=True)
+    voornaam = models.CharField(max_length=100, blank=True, db_default="")
+    voorvoegsel = models.CharField(max_length=20, blank=True, db_default="")
+    achternaam = models.CharField(max_length=200, blank=True, db_default="")
+    zoeknaam = models.CharField(max_length=320, blank=True, db_default="")
     geboortedatum = models.DateField(null=True)
     overlijdensdatum = models.DateField(null=True)
 
@@ -76,3 +81,30 @@ class Verblijf(TwoTimesModel):
 
     def __str__(self) -> str:
         return f"verblijf {self.pk}"
+
+
+class Adres(models.Model):
+    """Where somebody gets mail now. ``adres_index`` is a keyed hash of postcode and number."""
+
+    id = models.BigAutoField(primary_key=True)
+    persoon = models.OneToOneField(Persoon, models.PROTECT, related_name="adres")
+    straatnaam = models.CharField(max_length=100)
+    huisnummer = models.PositiveIntegerField()
+    toevoeging = models.CharField(max_length=10, blank=True)
+    postcode = models.CharField(max_length=6)
+    woonplaats = models.CharField(max_length=100)
+    adres_index = models.BinaryField(max_length=32)
+
+    class Meta:
+        verbose_name = "adres"
+        verbose_name_plural = "adressen"
+        constraints = [
+            models.CheckConstraint(
+                name="adres_postcode",
+                condition=Q(postcode__regex=r"^[1-9]\d{3}[A-Z]{2}$"),
+                violation_error_message="Een postcode ziet eruit als 3011AB.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"adres {self.pk}"

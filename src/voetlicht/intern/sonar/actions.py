@@ -15,7 +15,7 @@ from voetlicht.intern.personen.actions import hold_personen
 from voetlicht.intern.personen.models import Persoon
 from voetlicht.intern.sonar.models import Dienstverlening, Inschrijving, Klant
 from voetlicht.intern.sonar.rules import inschrijving, passing_on, serving
-from voetlicht.intern.toegang.actions import record_event
+from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
 from voetlicht.intern.toegang.models import Organisatie, Organisatieopvolging
 
 REGISTER = "sonar.registreren"

@@ -1,4 +1,4 @@
-"""The kinds of organisation that serve people."""
+"""The kinds of organisation that serve people, and the roles held there."""
 
 from enum import StrEnum
 
@@ -10,3 +10,15 @@ class Organisatiesoort(StrEnum):
     GEMEENTE = "gemeente"
     SAMENWERKINGSVERBAND = "samenwerkingsverband"
     WSP = "wsp"
+
+
+class Rol(StrEnum):
+    """What a medewerker may be at an organisatie; ``rollen.py`` says what each may do."""
+
+    ADVISEUR_WERK = "adviseur_werk"
+    KLANTMANAGER = "klantmanager"
+    TEAMLEIDER = "teamleider"
+    ADVISEUR_WERKGEVERSDIENSTEN = "adviseur_werkgeversdiensten"
+    KWALITEIT = "kwaliteit"
+    FUNCTIONEEL_BEHEERDER = "functioneel_beheerder"
+    PRIVACY_OFFICER = "privacy_officer"

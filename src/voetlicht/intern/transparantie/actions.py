@@ -18,7 +18,7 @@ from voetlicht.basis.kern.actor import Actor
 from voetlicht.basis.kern.errors import Conflict
 from voetlicht.basis.kern.kwartaal import Kwartaal
 from voetlicht.basis.web.locks import freeze_lock, one_at_a_time
-from voetlicht.intern.toegang.actions import record_event
+from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
 from voetlicht.intern.transparantie import peilbestanden, queries
 from voetlicht.intern.transparantie.measure import Meting, measure, peilbestand_sql
 from voetlicht.intern.transparantie.models import Editieversie, Peilbestand

@@ -21,7 +21,7 @@ from voetlicht.intern.klantprofielen.actions import REGISTER as REGISTER_KLANTPR
 from voetlicht.intern.personen.queries import REGISTER as REGISTER_PERSONEN
 from voetlicht.intern.personen.queries import persoon_count
 from voetlicht.intern.sonar.actions import REGISTER as REGISTER_KLANTEN
-from voetlicht.intern.toegang.actions import record_event
+from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
 from voetlicht.opdrachten.genereer.constraints import constraints_aside
 from voetlicht.opdrachten.genereer.dossiers import load_dossiers
 from voetlicht.opdrachten.genereer.histories import replay

@@ -6,7 +6,7 @@ from itertools import pairwise
 from voetlicht.basis.gebieden.queries import gemeenten
 from voetlicht.basis.kern.actor import Actor
 from voetlicht.basis.kern.two_times import Period
-from voetlicht.intern.toegang.actions import (
+from voetlicht.intern.toegang.actions.organisaties import (
     assign_gemeente,
     register_organisatie,
     succeed_organisatie,

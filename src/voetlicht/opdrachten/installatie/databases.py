@@ -7,6 +7,7 @@ from voetlicht.opdrachten.installatie.cluster import Cluster
 from voetlicht.opdrachten.installatie.datadir import ROLES, SUPERUSER, DataDir
 
 DATABASES = ("voetlicht", "voetlicht_extern")
+PASS_BY = ("verwerking", "lader", "toezicht")
 
 
 def connect(data: DataDir, cluster: Cluster, *, database: str) -> psycopg.Connection:
@@ -32,6 +33,9 @@ def create_databases(data: DataDir, cluster: Cluster) -> None:
                     verb + " ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD {}"
                 ).format(sql.Identifier(role), sql.Literal(data.password(role)))
             )
+        # What these do concerns everybody; all others are held by row-level security.
+        for role in PASS_BY:
+            connection.execute(sql.SQL("ALTER ROLE {} BYPASSRLS").format(sql.Identifier(role)))
         # To load much at once the owner sets constraints aside and then steps back to ``lader``.
         connection.execute("GRANT lader TO eigenaar WITH INHERIT FALSE, SET TRUE")
         present = {row[0] for row in connection.execute("SELECT datname FROM pg_database")}

@@ -19,7 +19,17 @@ from pathlib import Path
 from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.errors import Conflict, InputError
 
-ROLES = ("eigenaar", "intern", "extern", "koppeling", "statistiek", "spoor", "lader")
+ROLES = (
+    "eigenaar",
+    "intern",
+    "verwerking",
+    "extern",
+    "koppeling",
+    "statistiek",
+    "spoor",
+    "toezicht",
+    "lader",
+)
 SUPERUSER = "postgres"
 KEYS = ("VOETLICHT_BSN_SLEUTEL", "VOETLICHT_BSN_INDEX_SLEUTEL", "VOETLICHT_PEILSLEUTEL")
 

@@ -72,9 +72,11 @@ def intern(data: DataDir, cluster: Cluster) -> dict[str, str]:
 
 
 def command(data: DataDir, cluster: Cluster) -> dict[str, str]:
-    """What a command on the intern side is given: also the role of the owner."""
+    """What a command on the intern side is given: it processes what all persons are about, as
+    role ``verwerking``, and has the role of the owner too."""
     return {
         **intern(data, cluster),
+        "VOETLICHT_DATABASE_URL": url(data, cluster, "verwerking"),
         "VOETLICHT_EIGENAAR_URL": url(data, cluster, "eigenaar"),
     }
 

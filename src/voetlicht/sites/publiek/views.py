@@ -18,14 +18,14 @@ from voetlicht.sites.publiek.presenters.quarters import quarters_page
 from voetlicht.sites.publiek.presenters.search import search_page
 
 
-@access(purpose=Purpose.PUBLICATIE)
+@access(purpose=Purpose.PUBLICATIE, everyone=True)
 @http_methods()
 def home(request: HttpRequest) -> HttpResponse:
     """The publication is all there is, for now."""
     return redirect("publiek:quarters")
 
 
-@access(purpose=Purpose.PUBLICATIE)
+@access(purpose=Purpose.PUBLICATIE, everyone=True)
 @http_methods()
 def quarters(request: HttpRequest) -> HttpResponse:
     """All editions, the newest on top."""
@@ -35,7 +35,7 @@ def quarters(request: HttpRequest) -> HttpResponse:
     return show(request, "publiek/quarters.html", content.page, content=content)
 
 
-@access(purpose=Purpose.PUBLICATIE)
+@access(purpose=Purpose.PUBLICATIE, everyone=True)
 @http_methods()
 def definitions(request: HttpRequest) -> HttpResponse:
     """What the words in the tables mean."""
@@ -43,7 +43,7 @@ def definitions(request: HttpRequest) -> HttpResponse:
     return show(request, "publiek/definitions.html", content.page, content=content)
 
 
-@access(purpose=Purpose.PUBLICATIE)
+@access(purpose=Purpose.PUBLICATIE, everyone=True)
 @http_methods()
 @explained
 def search(request: HttpRequest) -> HttpResponse:
@@ -56,7 +56,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return show(request, "publiek/search.html", content.page, content=content)
 
 
-@access(purpose=Purpose.PUBLICATIE)
+@access(purpose=Purpose.PUBLICATIE, everyone=True)
 @http_methods()
 @explained
 def newest_overview(request: HttpRequest) -> HttpResponse:
@@ -64,7 +64,7 @@ def newest_overview(request: HttpRequest) -> HttpResponse:
     return redirect(overview_url(archive.newest_quarter()))
 
 
-@access(purpose=Purpose.PUBLICATIE)
+@access(purpose=Purpose.PUBLICATIE, everyone=True)
 @http_methods()
 @explained
 def newest(request: HttpRequest, gebied: str, extension: str | None = None) -> HttpResponse:
@@ -73,7 +73,7 @@ def newest(request: HttpRequest, gebied: str, extension: str | None = None) -> H
     return redirect(address.url(extension))
 
 
-@access(purpose=Purpose.PUBLICATIE)
+@access(purpose=Purpose.PUBLICATIE, everyone=True)
 @http_methods()
 @explained
 def overview(request: HttpRequest, kwartaal: str) -> HttpResponse:
@@ -90,7 +90,7 @@ def overview(request: HttpRequest, kwartaal: str) -> HttpResponse:
     return show(request, "publiek/overview.html", content.page, content=content)
 
 
-@access(purpose=Purpose.PUBLICATIE)
+@access(purpose=Purpose.PUBLICATIE, everyone=True)
 @http_methods()
 @explained
 def edition(
@@ -105,7 +105,7 @@ def edition(
     return show(request, "publiek/edition.html", content.page, content=content)
 
 
-@access(purpose=Purpose.PUBLICATIE)
+@access(purpose=Purpose.PUBLICATIE, everyone=True)
 @http_methods()
 @explained
 def file(

@@ -1,6 +1,5 @@
-"""All writes of the room: organisaties, whom they serve and who follows them; audit events."""
+"""Writes about organisaties: whom they serve and who follows them."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -9,36 +8,16 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from voetlicht.basis.kern.actor import Actor
 from voetlicht.basis.kern.errors import Conflict, InputError
 from voetlicht.basis.kern.two_times import Period
+from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
 from voetlicht.intern.toegang.enums import Organisatiesoort
 from voetlicht.intern.toegang.models import (
-    Gebeurtenis,
     Organisatie,
     OrganisatieGemeente,
     Organisatieopvolging,
 )
-from voetlicht.intern.toegang.rules import demand_code
+from voetlicht.intern.toegang.rules.organisaties import demand_code
 
 MANAGE = "toegang.organisaties_beheren"
-
-Detail = str | int | bool | None
-
-
-def record_event(
-    *, by: Actor, what: str, about: str = "", details: Mapping[str, Detail] | None = None
-) -> Gebeurtenis:
-    """Add one line to the audit trail, in the transaction of what it tells of.
-
-    ``what`` names the action (``toegang.organisatie_geregistreerd``), ``about`` the record by its
-    public id or code; ``details`` hold counts and codes, never personal data.
-    """
-    return Gebeurtenis.objects.create(
-        actor_kind=by.kind,
-        actor_id=by.id,
-        organisatie=by.organisatie or "",
-        what=what,
-        about=about,
-        details=dict(details or {}),
-    )
 
 
 @transaction.atomic

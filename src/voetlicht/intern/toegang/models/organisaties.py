@@ -1,4 +1,4 @@
-"""Accounts, organisaties with their gemeenten and successors, and the audit trail."""
+"""Organisaties with their gemeenten and successors."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -6,17 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Substr
 
-from voetlicht.basis.web.account_model import AbstractAccount
-from voetlicht.basis.web.audit_model import AbstractGebeurtenis
 from voetlicht.basis.web.two_times_model import point
 from voetlicht.intern.toegang.enums import Organisatiesoort
-
-
-class Account(AbstractAccount):
-    """A medewerker who can sign in on the intern side."""
-
-    class Meta(AbstractAccount.Meta):
-        pass
 
 
 class Organisatie(models.Model):
@@ -103,10 +94,3 @@ class Organisatieopvolging(models.Model):
 
     def __str__(self) -> str:
         return f"organisatie {self.van_id} wordt {self.naar_id} per {self.per}"
-
-
-class Gebeurtenis(AbstractGebeurtenis):
-    """The audit trail of the intern side."""
-
-    class Meta(AbstractGebeurtenis.Meta):
-        pass

@@ -1,4 +1,4 @@
-"""All reads of the room. Nothing here is personal data."""
+"""Reads about organisaties. Nothing here is personal data."""
 
 from datetime import date
 

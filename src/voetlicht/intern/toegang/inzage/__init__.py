@@ -1,0 +1,1 @@
+"""The inzagelog: every showing of personal data leaves a line before the answer leaves."""

@@ -1,0 +1,23 @@
+"""Accounts, organisaties, who works where and for whom, and the audit trail."""
+
+from voetlicht.intern.toegang.models.accounts import Account
+from voetlicht.intern.toegang.models.gebeurtenissen import Gebeurtenis
+from voetlicht.intern.toegang.models.organisaties import (
+    Organisatie,
+    OrganisatieGemeente,
+    Organisatieopvolging,
+)
+from voetlicht.intern.toegang.models.werk import Aanstelling, Bereik, Noodtoegang, Team, Toewijzing
+
+__all__ = [
+    "Aanstelling",
+    "Account",
+    "Bereik",
+    "Gebeurtenis",
+    "Noodtoegang",
+    "Organisatie",
+    "OrganisatieGemeente",
+    "Organisatieopvolging",
+    "Team",
+    "Toewijzing",
+]

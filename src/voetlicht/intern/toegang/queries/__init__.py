@@ -1,0 +1,1 @@
+"""All reads of the room, a module per subject."""

@@ -1,0 +1,38 @@
+"""Middleware: who acts in a request. A session is one medewerker in one aanstelling."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from voetlicht.intern.toegang.models import Account
+from voetlicht.intern.toegang.queries.medewerkers import aanstelling_now, actor_in
+from voetlicht.intern.toegang.transaction import settings_of
+
+CHOSEN = "aanstelling"
+"""Where the session keeps the number of the aanstelling."""
+
+
+class ActingMedewerker:
+    """Sets ``request.aanstelling`` and ``request.actor``, both None for who is not signed in.
+
+    Looked up for every request, so that who leaves, or loses a role, loses access at once.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.aanstelling = _aanstelling(request)  # type: ignore[attr-defined]  # ours
+        request.actor = (  # type: ignore[attr-defined]  # ours
+            actor_in(request.aanstelling) if request.aanstelling else None  # type: ignore[attr-defined]  # ours
+        )
+        if request.actor:  # type: ignore[attr-defined]  # ours
+            request.transaction_settings = settings_of(request.actor)  # type: ignore[attr-defined]  # ours
+        return self.get_response(request)
+
+
+def _aanstelling(request: HttpRequest):
+    chosen = request.session.get(CHOSEN)
+    if not isinstance(request.user, Account) or not isinstance(chosen, int):
+        return None
+    return aanstelling_now(request.user, chosen) if request.user.is_active else None
