@@ -1,4 +1,4 @@
-"""All writes of the room: who exists, where they live, that they died."""
+"""All writes of the room: who exists, how they are called, where they live, that they died."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
@@ -12,10 +12,19 @@ from voetlicht.basis.kern.errors import Conflict, InputError
 from voetlicht.basis.web.histories import Histories
 from voetlicht.basis.web.locks import writer_lock
 from voetlicht.intern.personen import bsn as numbers
+from voetlicht.intern.personen.adressen import adres_index
 from voetlicht.intern.personen.enums import Verblijfsbron
-from voetlicht.intern.personen.models import Persoon, Verblijf
+from voetlicht.intern.personen.models import Adres, Persoon, Verblijf
 from voetlicht.intern.personen.queries import REGISTER, personen_by_bsn
-from voetlicht.intern.personen.rules import demand_gemeente_code, residence
+from voetlicht.intern.personen.rules import (
+    Naam,
+    Postadres,
+    demand_gemeente_code,
+    demand_naam,
+    demand_postadres,
+    residence,
+    zoeknaam,
+)
 from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
 
 MANAGE_KEYS = "personen.sleutels_beheren"
@@ -100,6 +109,48 @@ def register_personen(*, by: Actor, bsns: Sequence[str]) -> dict[str, int]:
             cursor.execute(MAKE, [*map(list, zip(*guarded, strict=True))])
         found |= personen_by_bsn(missing, actor=by, purpose=PURPOSE)
     return {bsn: found[bsn] for bsn in unique}
+
+
+@transaction.atomic
+def record_naam(*, by: Actor, persoon: Persoon, naam: Naam) -> bool:
+    """How somebody is called now; whether it was news. InputError for what cannot be a name."""
+    by.demand(REGISTER)
+    clean = demand_naam(naam)
+    hold_personen([persoon.pk])
+    parts = {
+        "voornaam": clean.voornaam,
+        "voorvoegsel": clean.voorvoegsel,
+        "achternaam": clean.achternaam,
+        "zoeknaam": zoeknaam(clean),
+    }
+    if not Persoon.objects.filter(pk=persoon.pk).exclude(**parts).update(**parts):
+        return False
+    persoon.refresh_from_db(fields=parts)
+    record_event(by=by, what="personen.naam_vastgelegd", about=str(persoon.uuid))
+    return True
+
+
+@transaction.atomic
+def record_adres(*, by: Actor, persoon: Persoon, adres: Postadres) -> bool:
+    """Where somebody gets mail now; whether it was news. InputError for what is no address."""
+    by.demand(REGISTER)
+    clean = demand_postadres(adres)
+    hold_personen([persoon.pk])
+    parts = {
+        "straatnaam": clean.straatnaam,
+        "huisnummer": clean.huisnummer,
+        "toevoeging": clean.toevoeging,
+        "postcode": clean.postcode,
+        "woonplaats": clean.woonplaats,
+    }
+    if Adres.objects.filter(persoon=persoon, **parts).exists():
+        return False
+    index = adres_index(
+        postcode=clean.postcode, huisnummer=clean.huisnummer, toevoeging=clean.toevoeging
+    )
+    Adres.objects.update_or_create(persoon=persoon, defaults={**parts, "adres_index": index})
+    record_event(by=by, what="personen.adres_vastgelegd", about=str(persoon.uuid))
+    return True
 
 
 @transaction.atomic

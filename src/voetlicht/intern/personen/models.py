@@ -84,7 +84,10 @@ class Verblijf(TwoTimesModel):
 
 
 class Adres(models.Model):
-    """Where somebody gets mail now. ``adres_index`` is a keyed hash of postcode and number."""
+    """Where somebody gets mail now.
+
+    ``adres_index`` is a keyed hash of postcode, number and addition (``adressen.py``).
+    """
 
     id = models.BigAutoField(primary_key=True)
     persoon = models.OneToOneField(Persoon, models.PROTECT, related_name="adres")
