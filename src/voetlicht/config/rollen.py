@@ -67,6 +67,10 @@ INTERN: Grants = {
     },
     "toegang_team": {"intern": HISTORY, "verwerking": READ, "lader": HISTORY},
     "toegang_aanstelling": {"intern": HISTORY, "verwerking": READ, "lader": HISTORY},
+    # Who may be what, asked on a form and asked again every half year.
+    "toegang_accountaanvraag": {"intern": HISTORY, "lader": HISTORY},
+    "toegang_aanvraagregel": {"intern": APPEND, "lader": HISTORY},
+    "toegang_hercertificering": {"intern": HISTORY, "lader": HISTORY},
     "toegang_toewijzing": {"intern": HISTORY, "verwerking": HISTORY, "lader": HISTORY},
     "toegang_noodtoegang": {"intern": READ},
     # Need to know: who acts in this transaction, and whom that may reach.

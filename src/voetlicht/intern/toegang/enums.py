@@ -22,3 +22,19 @@ class Rol(StrEnum):
     KWALITEIT = "kwaliteit"
     FUNCTIONEEL_BEHEERDER = "functioneel_beheerder"
     PRIVACY_OFFICER = "privacy_officer"
+
+
+class Aanvraagstatus(StrEnum):
+    """What became of a request form for an account."""
+
+    NIEUW = "nieuw"
+    UITGEVOERD = "uitgevoerd"
+    AFGEWEZEN = "afgewezen"
+
+
+class Hercertificeringsantwoord(StrEnum):
+    """Whether a medewerker still needs a role; ``uitgebleven`` ends it, as ``beeindigen`` does."""
+
+    BEHOUDEN = "behouden"
+    BEEINDIGEN = "beeindigen"
+    UITGEBLEVEN = "uitgebleven"

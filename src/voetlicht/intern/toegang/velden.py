@@ -10,7 +10,7 @@ VELDEN: Veldenregister = {
     "toegang.Organisatie": alike(BUSINESS, "id", "code", "naam", "soort"),
     "toegang.OrganisatieGemeente": alike(BUSINESS, "id", "organisatie", "gemeente_code", "valid"),
     "toegang.Organisatieopvolging": alike(BUSINESS, "id", "van", "naar", "per"),
-    "toegang.Team": alike(BUSINESS, "id", "uuid", "organisatie", "naam"),
+    "toegang.Team": alike(BUSINESS, "id", "uuid", "organisatie", "naam", "opgeheven_per"),
     "toegang.Aanstelling": alike(SECURITY, "id", "uuid", "organisatie", "team", "rol", "valid")
     | alike(PERSONAL, "account"),
     "toegang.Toewijzing": alike(
@@ -32,4 +32,31 @@ VELDEN: Veldenregister = {
     ),
     "toegang.Bereik": alike(RELATION, "persoon"),
     "toegang.Gebeurtenis": GEBEURTENIS,
+    "toegang.Accountaanvraag": alike(
+        SECURITY,
+        "id",
+        "uuid",
+        "organisatie",
+        "aangevraagd_op",
+        "ingevoerd_op",
+        "status",
+        "afgehandeld_op",
+    )
+    | alike(
+        PERSONAL,
+        "email",
+        "naam",
+        "reden",
+        "aanvrager",
+        "aanvrager_email",
+        "elearning_op",
+        "ingevoerd_door",
+        "afgehandeld_door",
+        "toelichting",
+    ),
+    "toegang.Aanvraagregel": alike(SECURITY, "id", "aanvraag", "rol", "team", "valid"),
+    "toegang.Hercertificering": alike(
+        SECURITY, "id", "uuid", "aanstelling", "gevraagd_op", "uiterlijk", "antwoord"
+    )
+    | alike(PERSONAL, "beantwoord_op", "beantwoord_door", "toelichting"),
 }

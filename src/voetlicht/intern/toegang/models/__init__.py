@@ -1,5 +1,10 @@
 """Accounts, organisaties, who works where and for whom, and the audit trail."""
 
+from voetlicht.intern.toegang.models.accountaanvragen import (
+    Aanvraagregel,
+    Accountaanvraag,
+    Hercertificering,
+)
 from voetlicht.intern.toegang.models.accounts import Account
 from voetlicht.intern.toegang.models.gebeurtenissen import Gebeurtenis
 from voetlicht.intern.toegang.models.organisaties import (
@@ -11,9 +16,12 @@ from voetlicht.intern.toegang.models.werk import Aanstelling, Bereik, Noodtoegan
 
 __all__ = [
     "Aanstelling",
+    "Aanvraagregel",
     "Account",
+    "Accountaanvraag",
     "Bereik",
     "Gebeurtenis",
+    "Hercertificering",
     "Noodtoegang",
     "Organisatie",
     "OrganisatieGemeente",

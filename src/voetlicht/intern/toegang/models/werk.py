@@ -5,7 +5,8 @@ import uuid
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
+from django.db.models.functions import Coalesce
 
 from voetlicht.basis.kern import clock
 from voetlicht.basis.web.two_times_model import point
@@ -15,12 +16,16 @@ from voetlicht.intern.toegang.models.organisaties import Organisatie
 
 
 class Team(models.Model):
-    """A group of medewerkers of one organisatie that serves klanten together."""
+    """A group of medewerkers of one organisatie that serves klanten together.
+
+    From ``opgeheven_per`` on nobody joins it; it stands empty by then.
+    """
 
     id = models.BigAutoField(primary_key=True)
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisatie = models.ForeignKey(Organisatie, models.PROTECT, related_name="teams")
     naam = models.CharField(max_length=100)
+    opgeheven_per = models.DateField(null=True)
 
     class Meta:
         verbose_name = "team"
@@ -41,7 +46,8 @@ class Team(models.Model):
 class Aanstelling(models.Model):
     """A medewerker holds a role at an organisatie during a period (half-open).
 
-    A session acts in exactly one. ``team`` is empty for roles that belong to no team.
+    A session acts in exactly one. ``team`` is empty for roles that belong to no team. ``valid``
+    is empty for one that was withdrawn before it had lasted a day: rows are never deleted.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -63,8 +69,19 @@ class Aanstelling(models.Model):
             ),
             models.CheckConstraint(
                 name="aanstelling_begin_voor_einde",
-                condition=Q(valid__isempty=False) & Q(valid__startswith__isnull=False),
+                condition=Q(valid__isempty=True) | Q(valid__startswith__isnull=False),
                 violation_error_message="Een aanstelling heeft een begin en eindigt daarna.",
+            ),
+            ExclusionConstraint(
+                name="aanstelling_geen_overlap",
+                expressions=[
+                    (point(F("account_id")), RangeOperators.OVERLAPS),
+                    (point(F("organisatie_id")), RangeOperators.OVERLAPS),
+                    (point(Coalesce(F("team_id"), 0)), RangeOperators.OVERLAPS),
+                    (point(Func(F("rol"), function="hashtext")), RangeOperators.OVERLAPS),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="Deze medewerker heeft die rol daar dan al.",
             ),
         ]
 
