@@ -8,14 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from voetlicht.basis.edities.texts import EXAMPLE_NOTICE
+from voetlicht.sites.thema.forms import has_faults
 from voetlicht.sites.thema.page import Page, Site
 
 
 def show(
     request: HttpRequest, template: str, *, site: Site, page: Page, status: int, **content: Any
 ) -> HttpResponse:
-    """Render a page in its frame; an example installation says on each that persons are made up."""
-    framed = replace(page, notices=_notices(page))
+    """Render a page in its frame; an example installation says on each that persons are made up.
+
+    Where one of ``content`` is a form that was filled in wrongly, the title begins with that.
+    """
+    framed = replace(page, notices=_notices(page), faulty=has_faults(content.values()))
     return render(request, template, {"site": site, "page": framed, **content}, status=status)
 
 

@@ -18,7 +18,8 @@ class Page:
     ``title`` stands in the title bar and at the end of the breadcrumb; ``trail`` are the pages
     above it; ``section`` is the URL of the menu item that it belongs to; ``notices`` are what a
     reader must know before using the figures, shown above everything else. ``example`` is what an
-    example installation says on top of those, where the usual sentence would not be precise.
+    example installation says on top of those, where the usual sentence would not be precise;
+    ``faulty`` says that a form on the page was filled in wrongly.
     """
 
     title: str
@@ -26,6 +27,7 @@ class Page:
     section: str = ""
     notices: tuple[str, ...] = ()
     example: str = ""
+    faulty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
