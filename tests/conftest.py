@@ -21,6 +21,7 @@ from django.db import connections
 from django.test import TransactionTestCase
 from psycopg import Connection, sql
 
+from roles import processing
 from voetlicht.config import rollen
 from voetlicht.opdrachten.installatie.databases import connect
 from voetlicht.opdrachten.installatie.prepare import Installation, in_use
@@ -128,6 +129,20 @@ def _loopback_only() -> Iterator[None]:
     patch.setattr(socket.socket, "connect", connect_to_loopback)
     yield
     patch.undo()
+
+
+@pytest.fixture
+def as_processing(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Record what is known of everybody, as commands do: ``default`` in role ``verwerking``."""
+    marked = request.node.get_closest_marker("django_db")
+    if marked is None and "db" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue(
+        "transactional_db" if marked and marked.kwargs.get("transaction") else "db"
+    )
+    with processing():
+        yield
 
 
 class UndefinedVariable(str):

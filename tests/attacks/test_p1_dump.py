@@ -29,7 +29,10 @@ from voetlicht.opdrachten.installatie.cluster import Cluster, program_path
 from voetlicht.opdrachten.installatie.prepare import Installation
 
 ALIASES = ["default", "lader", "koppeling", "extern", "statistiek"]
-pytestmark = pytest.mark.django_db(transaction=True, databases=ALIASES)
+pytestmark = [
+    pytest.mark.django_db(transaction=True, databases=ALIASES),
+    pytest.mark.usefixtures("as_processing"),
+]
 
 PEILDATUM = date(2023, 6, 30)
 BSNS = tuple(islice((str(n) for n in range(900_000_000, 900_001_000) if is_bsn(str(n))), 20))

@@ -45,6 +45,8 @@ def refused_value() -> None:
         cursor.execute("SELECT %s::date", [BSN + "x"])
 
 
+pytestmark = pytest.mark.usefixtures("as_processing")
+
 REFUSALS = [
     pytest.param(refused_row, "constraint persoon_geboren_voor_overleden", id="row"),
     pytest.param(refused_value, "sqlstate 22", id="value"),

@@ -7,7 +7,6 @@ from itertools import count
 import pytest
 from django.db import connections
 
-from roles import processing
 from voetlicht.basis.web.two_times_model import TwoTimesModel
 from voetlicht.intern.personen.actions import register_persoon
 from voetlicht.intern.personen.bsn import is_bsn
@@ -19,17 +18,8 @@ from voetlicht.intern.toegang.systeemactoren import GENERATOR
 
 
 @pytest.fixture(autouse=True)
-def _as_processing(request: pytest.FixtureRequest) -> Iterator[None]:
-    """These rooms record what is known of everybody, as commands do: in role ``verwerking``."""
-    marked = request.node.get_closest_marker("django_db")
-    if marked is None and "db" not in request.fixturenames:
-        yield
-        return
-    request.getfixturevalue(
-        "transactional_db" if marked and marked.kwargs.get("transaction") else "db"
-    )
-    with processing():
-        yield
+def _as_processing(as_processing: None) -> None:
+    """These rooms record what is known of everybody."""
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from voetlicht.basis.kern.two_times import Change, Fact, Period, overwrite
 from voetlicht.basis.web.histories import Histories
 from voetlicht.intern.personen.models import Persoon, Verblijf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_processing")]
 __all__ = ["bsns", "persoon"]
 
 ROTTERDAM = Fact(Period(date(2020, 1, 1)), ("GM0599", "brp"))

@@ -2,11 +2,11 @@
 
 import pytest
 from django.db import InternalError, transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from structlog.contextvars import get_contextvars
 
-from voetlicht.basis.kern.actor import Purpose
+from voetlicht.basis.kern.actor import Actor, ActorKind, Purpose
 from voetlicht.basis.web.access import Methods, access, http_methods
 from voetlicht.basis.web.headers import HEADERS, SecurityHeaders
 from voetlicht.basis.web.health import health
@@ -21,6 +21,15 @@ def writing_view(request, code):
     return HttpResponse(code)
 
 
+def asking(method: str) -> HttpRequest:
+    """A request of a medewerker whose role reads for beheer."""
+    request = getattr(RequestFactory(), method)("/")
+    request.actor = Actor(
+        kind=ActorKind.MEDEWERKER, id="1f0c", purposes=frozenset({Purpose.BEHEER})
+    )
+    return request
+
+
 def test_a_view_says_what_it_may_do():
     assert writing_view.methods == Methods(read=("GET", "HEAD"), write=("POST",))
     assert writing_view.purpose is Purpose.BEHEER
@@ -30,7 +39,7 @@ def test_a_view_says_what_it_may_do():
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", ["get", "head"])
 def test_a_reading_request_cannot_write_whatever_the_view_does(method):
-    request = getattr(RequestFactory(), method)("/")
+    request = asking(method)
     with pytest.raises(InternalError, match="read-only transaction"), transaction.atomic():
         writing_view(request, "uwv")
     assert not Organisatie.objects.exists()
@@ -39,13 +48,13 @@ def test_a_reading_request_cannot_write_whatever_the_view_does(method):
 @pytest.mark.django_db
 def test_reading_does_not_make_what_follows_read_only():
     health(RequestFactory().get("/gezond"))
-    writing_view(RequestFactory().post("/"), "uwv")
+    writing_view(asking("post"), "uwv")
     assert Organisatie.objects.count() == 1
 
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch", "options"])
 def test_a_method_that_is_not_declared_is_refused_before_the_database(method):
-    response = writing_view(getattr(RequestFactory(), method)("/"), "uwv")
+    response = writing_view(asking(method), "uwv")
     assert response.status_code == 405
     assert response["Allow"] == "GET, HEAD, POST"
 
@@ -58,7 +67,7 @@ def test_a_request_that_fails_leaves_nothing_behind():
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        failing(RequestFactory().post("/"))
+        failing(asking("post"))
     assert not Organisatie.objects.exists()
 
 
