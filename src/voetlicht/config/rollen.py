@@ -76,6 +76,9 @@ INTERN: Grants = {
     # Need to know: who acts in this transaction, and whom that may reach.
     "toegang_zitting": {"intern": READ},
     "toegang_bereik": {"intern": READ},
+    # Every showing of personal data: written apart, read under supervision, changed by nobody.
+    "toegang_inzageketen": {"spoor": ADD, "toezicht": READ},
+    "toegang_inzageregel": {"spoor": ADD, "toezicht": READ},
     "toegang_gebeurtenis": {"intern": APPEND, "verwerking": APPEND, "lader": APPEND},
     # What is known of people is closed and added to, never deleted. ``intern`` sees the rows of
     # who is within reach (row-level security); deliveries are processed by ``verwerking``.

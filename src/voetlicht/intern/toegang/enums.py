@@ -38,3 +38,10 @@ class Hercertificeringsantwoord(StrEnum):
     BEHOUDEN = "behouden"
     BEEINDIGEN = "beeindigen"
     UITGEBLEVEN = "uitgebleven"
+
+
+class Kanaal(StrEnum):
+    """Through what personal data was shown."""
+
+    SITE = "site"
+    OPDRACHT = "opdracht"

@@ -59,4 +59,18 @@ VELDEN: Veldenregister = {
         SECURITY, "id", "uuid", "aanstelling", "gevraagd_op", "uiterlijk", "antwoord"
     )
     | alike(PERSONAL, "beantwoord_op", "beantwoord_door", "toelichting"),
+    "toegang.Inzageketen": alike(SECURITY, "id", "dag", "begonnen_op", "sleutel"),
+    "toegang.Inzageregel": alike(SECURITY, "keten", "volgnummer", "kanaal", "trace_id", "mac")
+    | alike(
+        PERSONAL,
+        "moment",
+        "actor_kind",
+        "actor_id",
+        "rol",
+        "organisatie",
+        "aanstelling",
+        "persoon_id",
+        "doel",
+        "veldklasse",
+    ),
 }

@@ -7,6 +7,7 @@ from voetlicht.intern.toegang.models.accountaanvragen import (
 )
 from voetlicht.intern.toegang.models.accounts import Account
 from voetlicht.intern.toegang.models.gebeurtenissen import Gebeurtenis
+from voetlicht.intern.toegang.models.inzage import Inzageketen, Inzageregel
 from voetlicht.intern.toegang.models.organisaties import (
     Organisatie,
     OrganisatieGemeente,
@@ -22,6 +23,8 @@ __all__ = [
     "Bereik",
     "Gebeurtenis",
     "Hercertificering",
+    "Inzageketen",
+    "Inzageregel",
     "Noodtoegang",
     "Organisatie",
     "OrganisatieGemeente",
