@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from voetlicht.basis.kern.actor import Actor
+from voetlicht.basis.kern.errors import NotAllowed
 from voetlicht.intern.toegang.models import Account
 from voetlicht.intern.toegang.queries.medewerkers import aanstelling_now, actor_in
 from voetlicht.intern.toegang.transaction import settings_of
@@ -29,6 +31,14 @@ class ActingMedewerker:
         if request.actor:  # type: ignore[attr-defined]  # ours
             request.transaction_settings = settings_of(request.actor)  # type: ignore[attr-defined]  # ours
         return self.get_response(request)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts in a request that ``access`` let in."""
+    actor: Actor | None = request.actor  # type: ignore[attr-defined]  # set above
+    if actor is None:
+        raise NotAllowed("Meld u aan; niemand handelt in deze aanvraag.")
+    return actor
 
 
 def _aanstelling(request: HttpRequest):
