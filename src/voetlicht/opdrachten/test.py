@@ -16,6 +16,8 @@ def test(*, argumenten: tuple[str, ...]) -> None:
     Bijvoorbeeld: ./voetlicht test tests/basis -k kwartaal
     """
     done = subprocess.run(  # noqa: S603 - our own tests, no shell
-        [sys.executable, "-m", "pytest", "-n", "2", *argumenten], cwd=source_folder(), check=False
+        [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *argumenten],
+        cwd=source_folder(),
+        check=False,
     )
     click.get_current_context().exit(done.returncode)

@@ -1,3 +1,5 @@
+"""The invented people of scale demo, drawn once."""
+
 from dataclasses import dataclass
 
 import pytest
@@ -25,3 +27,10 @@ def demo_population() -> list[Inhabitant]:
         for part in plan(Scale.DEMO, ZAAD)
         for person in people_of(part, ZAAD)
     ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Who looks at these people runs in one worker, so that they are drawn in one only."""
+    for item in items:
+        if "demo_population" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("bevolking"))
