@@ -135,12 +135,12 @@ def _loopback_only() -> Iterator[None]:
 def as_processing(request: pytest.FixtureRequest) -> Iterator[None]:
     """Record what is known of everybody, as commands do: ``default`` in role ``verwerking``."""
     marked = request.node.get_closest_marker("django_db")
-    if marked is None and "db" not in request.fixturenames:
+    asked = set(request.fixturenames) & {"db", "transactional_db"}
+    if marked is None and not asked:
         yield
         return
-    request.getfixturevalue(
-        "transactional_db" if marked and marked.kwargs.get("transaction") else "db"
-    )
+    commits = "transactional_db" in asked or (marked and marked.kwargs.get("transaction"))
+    request.getfixturevalue("transactional_db" if commits else "db")
     with processing():
         yield
 
