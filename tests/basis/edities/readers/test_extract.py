@@ -3,6 +3,7 @@
 import io
 import os
 import zipfile
+import zlib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -86,6 +87,19 @@ def _encrypted_pdf() -> bytes:
     return stream.getvalue()
 
 
+def _pdf_unpacking_to(size: int, *, layers: int) -> bytes:
+    """A page of spaces, packed ``layers`` times over."""
+    packed = b" " * size
+    for _ in range(layers):
+        packed = zlib.compress(packed, 9)
+    stream = io.BytesIO()
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        page.Contents = pikepdf.Stream(pdf, packed, Filter=[pikepdf.Name.FlateDecode] * layers)
+        pdf.save(stream, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return stream.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -99,6 +113,8 @@ def _encrypted_pdf() -> bytes:
         (_encrypted_pdf, "pdf is beveiligd met een wachtwoord"),
         (lambda: _pdf("#rect(width: 3cm)"), "geen tekst, alleen beeld"),
         (lambda: _pdf("a #pagebreak() " * 70), "meer dan 60 pagina"),
+        (lambda: _pdf_unpacking_to(30_000_000, layers=1), "pakt uit tot meer dan 25 MB"),
+        (lambda: _pdf_unpacking_to(30_000_000, layers=3), "pakt uit tot meer dan 25 MB"),
         (lambda: b"PK\x03\x04 afgebroken", "rekenblad is beschadigd"),
         (lambda: _zip(xl__workbook_xml=b"<x/>"), "rekenblad is beschadigd"),
         (lambda: _zip(word__document_xml=b"<x/>"), "geen xlsx of ods"),

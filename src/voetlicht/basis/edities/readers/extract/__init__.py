@@ -8,6 +8,7 @@ from voetlicht.basis.edities.readers.document import Document
 from voetlicht.basis.edities.readers.extract.archive import demand_modest_spreadsheet
 from voetlicht.basis.edities.readers.extract.fields import document_of_csv, document_of_json
 from voetlicht.basis.edities.readers.extract.pdf import document_of_pdf
+from voetlicht.basis.edities.readers.extract.pdf_size import demand_modest_pdf
 from voetlicht.basis.edities.readers.extract.spreadsheet import document_of_spreadsheet
 from voetlicht.basis.edities.readers.extract.text import document_of_text
 from voetlicht.basis.edities.readers.extract.webpage import document_of_html
@@ -51,6 +52,7 @@ def _why_closed(error: OSError) -> str:
 
 def _document(data: bytes) -> Document:
     if b"%PDF-" in data[:1024]:
+        demand_modest_pdf(data)
         return _parsed(document_of_pdf, data, "pdf")
     if data.startswith(b"PK\x03\x04"):
         demand_modest_spreadsheet(data)
