@@ -17,6 +17,7 @@ from voetlicht.basis.kern.actor import Actor
 from voetlicht.intern.personen.actions import register_persoon
 from voetlicht.intern.personen.bsn import is_bsn
 from voetlicht.intern.personen.models import Persoon
+from voetlicht.intern.personen.rules import Naam, zoeknaam
 from voetlicht.intern.sonar.actions import open_dossier
 from voetlicht.intern.sonar.models import Klant
 from voetlicht.intern.toegang.actions.organisaties import register_organisatie
@@ -114,7 +115,7 @@ def klant(
             voornaam=voornaam,
             voorvoegsel=voorvoegsel,
             achternaam=achternaam,
-            zoeknaam=f"{achternaam} {voornaam}".casefold(),
+            zoeknaam=zoeknaam(Naam(voornaam, voorvoegsel, achternaam)),
         )
         made = open_dossier(by=GENERATOR, persoon=persoon)
         made.persoon.refresh_from_db()

@@ -75,6 +75,16 @@ class Known(Generic[V]):
 
 
 @dataclass(frozen=True, slots=True)
+class Told(Generic[V]):
+    """A row as somebody told it: known from ``since`` up to ``until``, None while it still is."""
+
+    valid: Period
+    value: V
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fact(Generic[V]):
     """Something to be known from now on: ``value`` over ``valid``."""
 

@@ -7,15 +7,17 @@ pure algebra of ``basis.kern.two_times`` say what changes, write all of it in tw
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
-from typing import LiteralString
+from typing import LiteralString, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 from psycopg import sql
 
 from voetlicht.basis.kern.errors import Conflict
-from voetlicht.basis.kern.two_times import Change, Columns, Known, Period
+from voetlicht.basis.kern.two_times import Change, Columns, Known, Period, Told
 from voetlicht.basis.web.two_times_model import TwoTimesModel
+
+V = TypeVar("V")
 
 # A row that is not written yet has no moment of its own to come after.
 UNWRITTEN = datetime.min.replace(tzinfo=UTC)
@@ -24,6 +26,11 @@ UNWRITTEN = datetime.min.replace(tzinfo=UTC)
 def period_of(valid: DateRange) -> Period:
     """The database's range as a period; every row has a begin."""
     return Period(valid.lower, valid.upper)
+
+
+def told_row(value: V, valid: DateRange, recorded: DateTimeTZRange) -> Told[V]:
+    """A row in two times, as the database has it, with the value that its columns make."""
+    return Told(period_of(valid), value, recorded.lower, recorded.upper)
 
 
 class Histories:

@@ -1,13 +1,27 @@
 """All reads of the room; those on persons state who reads and what for."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from voetlicht.basis.kern.actor import Actor, Purpose
+from voetlicht.basis.kern.two_times import Told
+from voetlicht.basis.kern.velden import Veldklasse
+from voetlicht.basis.web.histories import told_row
 from voetlicht.intern.doelgroepregister.models import Grondslag, Registratie
 from voetlicht.intern.doelgroepregister.rules import Grondslaggeldigheid
 from voetlicht.intern.personen.models import Persoon
+from voetlicht.intern.toegang.inzage.noting import note
+from voetlicht.intern.toegang.models import Bereik
 
 READ = "doelgroepregister.inzien"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Registratieregel:
+    """What a registration says: on which grondslag, and why it ended, when it did."""
+
+    code_grondslag: str
+    code_reden_einde: str
 
 
 def grondslagen() -> tuple[Grondslaggeldigheid, ...]:
@@ -34,6 +48,41 @@ def registraties_on(
             persoon=persoon, valid__contains=on, recorded__contains=known_at
         ).order_by("code_grondslag")
     )
+
+
+def sees_registraties(actor: Actor) -> bool:
+    """Whether a role sees registrations at all: why somebody has a grondslag is about health."""
+    return actor.may(READ) and Veldklasse.BIJZONDER in actor.veldklassen
+
+
+def registraties_of(
+    persoon_id: int, *, actor: Actor, purpose: Purpose
+) -> tuple[Told[Registratieregel], ...]:
+    """Every registration ever told of a persoon within reach, in both times. Shown, so noted.
+
+    Empty for a role that does not see fields of this class.
+    """
+    actor.demand(READ)
+    if not sees_registraties(actor):
+        return ()
+    rows = Registratie.objects.filter(
+        persoon=persoon_id, persoon__in=Bereik.objects.values("persoon")
+    )
+    note([persoon_id], actor=actor, purpose=purpose, veldklasse=Veldklasse.BIJZONDER)
+    return tuple(
+        told_row(Registratieregel(code, reden), valid, recorded)
+        for code, reden, valid, recorded in rows.order_by("id").values_list(
+            "code_grondslag", "code_reden_einde", "valid", "recorded"
+        )
+    )
+
+
+def omschrijvingen(*, on: date) -> dict[str, str]:
+    """What each code of a grondslag means on a day; where it holds no more, what it last meant."""
+    rows = Grondslag.objects.filter(valid__startswith__lte=on) | Grondslag.objects.filter(
+        valid__startswith=None
+    )
+    return dict(rows.order_by("code", "valid").values_list("code", "omschrijving"))
 
 
 def registered_count() -> int:

@@ -1,12 +1,46 @@
 """All reads of the room; those on persons state who reads and what for."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from voetlicht.basis.kern.actor import Actor, Purpose
+from voetlicht.basis.kern.two_times import Told
+from voetlicht.basis.kern.velden import Veldklasse
+from voetlicht.basis.web.histories import told_row
 from voetlicht.intern.klantprofielen.enums import Profielstatus
 from voetlicht.intern.klantprofielen.models import Klantprofiel, Statusperiode
+from voetlicht.intern.toegang.inzage.noting import note
+from voetlicht.intern.toegang.models import Bereik
 
 READ = "klantprofielen.inzien"
+
+
+@dataclass(frozen=True, slots=True)
+class Profielregel:
+    """The status of the klantprofiel that one organisatie drew up."""
+
+    organisatie: str
+    status: Profielstatus
+
+
+def profielen_of(
+    persoon_id: int, *, actor: Actor, purpose: Purpose
+) -> tuple[Told[Profielregel], ...]:
+    """Every status ever told of the klantprofielen of a persoon within reach, in both times.
+
+    Shown, so noted.
+    """
+    actor.demand(READ)
+    rows = Statusperiode.objects.filter(
+        persoon=persoon_id, persoon__in=Bereik.objects.values("persoon")
+    )
+    note([persoon_id], actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
+    return tuple(
+        told_row(Profielregel(organisatie, Profielstatus(status)), valid, recorded)
+        for organisatie, status, valid, recorded in rows.order_by("id").values_list(
+            "klantprofiel__organisatie__naam", "status", "valid", "recorded"
+        )
+    )
 
 
 def status_of(

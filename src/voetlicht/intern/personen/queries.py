@@ -1,14 +1,22 @@
 """All reads of the room; each states who reads and what for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.errors import NotFound
+from voetlicht.basis.kern.two_times import Told
+from voetlicht.basis.kern.velden import Veldklasse
+from voetlicht.basis.web.histories import told_row
 from voetlicht.intern.personen import bsn as numbers
-from voetlicht.intern.personen.models import Persoon, Verblijf
+from voetlicht.intern.personen.models import Adres, Persoon, Verblijf
+from voetlicht.intern.personen.rules import Naam, Postadres
+from voetlicht.intern.toegang.inzage.noting import note
+from voetlicht.intern.toegang.models import Bereik
 
 REGISTER = "personen.registreren"
 READ = "personen.inzien"
@@ -36,6 +44,77 @@ def personen_by_bsn(bsns: Sequence[str], *, actor: Actor, purpose: Purpose) -> d
     with connection.cursor() as cursor:
         cursor.execute(FIND, [list(by_index)])
         return {by_index[bytes(index)]: pk for index, pk in cursor}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Persoonsgegevens:
+    """Who somebody is, as far as is known now."""
+
+    naam: Naam
+    geboortedatum: date | None
+    overlijdensdatum: date | None
+    adres: Postadres | None
+
+
+def gegevens_of(persoon_id: int, *, actor: Actor, purpose: Purpose) -> Persoonsgegevens:
+    """Who a persoon within reach is; NotFound for anybody else. Shown, so noted."""
+    actor.demand(READ)
+    found = _within_reach().select_related("adres").filter(pk=persoon_id).first()
+    if found is None:
+        raise NotFound("Deze persoon is er niet.")
+    note([persoon_id], actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
+    return Persoonsgegevens(
+        naam=naam_of(found),
+        geboortedatum=found.geboortedatum,
+        overlijdensdatum=found.overlijdensdatum,
+        adres=_postadres(getattr(found, "adres", None)),
+    )
+
+
+def namen_of(persoon_ids: Collection[int], *, actor: Actor, purpose: Purpose) -> dict[int, Naam]:
+    """The names of those among these personen that are within reach. Shown, so noted."""
+    actor.demand(READ)
+    found = {each.pk: naam_of(each) for each in _within_reach().filter(pk__in=persoon_ids)}
+    note(found, actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
+    return found
+
+
+def verblijven_of(persoon_id: int, *, actor: Actor, purpose: Purpose) -> tuple[Told[str], ...]:
+    """Every gemeente (code) that was ever told of a persoon within reach, in both times."""
+    actor.demand(READ)
+    rows = Verblijf.objects.filter(persoon=persoon_id, persoon__in=Bereik.objects.values("persoon"))
+    note([persoon_id], actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
+    return tuple(
+        told_row(gemeente_code, valid, recorded)
+        for gemeente_code, valid, recorded in rows.order_by("id").values_list(
+            "gemeente_code", "valid", "recorded"
+        )
+    )
+
+
+def bsn_within_reach(persoon_id: int, *, actor: Actor, purpose: Purpose) -> str:
+    """The BSN of a persoon within reach, which one asks for; NotFound for anybody else."""
+    actor.demand(READ_BSN)
+    found = _within_reach().filter(pk=persoon_id).first()
+    if found is None or Veldklasse.BIJZONDER not in actor.veldklassen:
+        raise NotFound("Deze persoon is er niet.")
+    note([persoon_id], actor=actor, purpose=purpose, veldklasse=Veldklasse.BIJZONDER)
+    return numbers.decrypt(bytes(found.bsn_encrypted))
+
+
+def naam_of(persoon: Persoon) -> Naam:
+    """How a persoon that was read is called."""
+    return Naam(persoon.voornaam, persoon.voorvoegsel, persoon.achternaam)
+
+
+def _within_reach() -> QuerySet[Persoon]:
+    return Persoon.objects.filter(pk__in=Bereik.objects.values("persoon"))
+
+
+def _postadres(adres: Adres | None) -> Postadres | None:
+    return adres and Postadres(
+        adres.straatnaam, adres.huisnummer, adres.toevoeging, adres.postcode, adres.woonplaats
+    )
 
 
 def bsn_of(persoon: Persoon, *, actor: Actor, purpose: Purpose) -> str:

@@ -28,6 +28,23 @@ class Naam:
     voorvoegsel: str
     achternaam: str
 
+    @property
+    def full(self) -> str:
+        """``Fatima el Amrani``; what to say instead where no source has given a name."""
+        parts = (self.voornaam, self.voorvoegsel, self.achternaam)
+        return " ".join(filter(None, parts)) or "Naam onbekend"
+
+    @property
+    def listed(self) -> str:
+        """``Amrani, Fatima el``: as lists are sorted."""
+        given = " ".join(filter(None, (self.voornaam, self.voorvoegsel)))
+        return ", ".join(filter(None, (self.achternaam, given))) or "Naam onbekend"
+
+    @property
+    def initialen(self) -> str:
+        """``F.A.``: all that titles, messages and lists out of one's own reach may show."""
+        return "".join(f"{part[0].upper()}." for part in (self.voornaam, self.achternaam) if part)
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Postadres:
@@ -81,6 +98,11 @@ def zoeknaam(naam: Naam) -> str:
     """The name to sort and search by: ``Öz``, ``Çağla`` -> ``oz, cagla``; the voorvoegsel last."""
     given = f"{naam.voornaam} {naam.voorvoegsel}".strip()
     return fold(f"{naam.achternaam}, {given}" if given else naam.achternaam)[:LONGEST_ZOEKNAAM]
+
+
+def search_words(text: str) -> tuple[str, ...]:
+    """``el Amrâni, F`` -> ``el``, ``amrani``, ``f``: what to look for in a zoeknaam, any order."""
+    return tuple(dict.fromkeys(fold(text).replace(",", " ").split()))
 
 
 def demand_naam(naam: Naam) -> Naam:

@@ -1,14 +1,180 @@
 """All reads of the room; those on persons state who reads and what for."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
+from django.db.models import Count, Q, QuerySet, Window
+
+from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor, Purpose
+from voetlicht.basis.kern.errors import NotFound
+from voetlicht.basis.kern.two_times import Told
+from voetlicht.basis.kern.velden import Veldklasse
+from voetlicht.basis.web.histories import told_row
 from voetlicht.intern.personen.models import Persoon
-from voetlicht.intern.sonar.models import Dienstverlening, Klant
+from voetlicht.intern.personen.rules import Naam
+from voetlicht.intern.sonar.models import Dienstverlening, Inschrijving, Klant
 from voetlicht.intern.sonar.rules import Bediening, leading_dienstverlening
 from voetlicht.intern.toegang.enums import Organisatiesoort
+from voetlicht.intern.toegang.inzage.noting import note
+from voetlicht.intern.toegang.models import Bereik, Toewijzing
 
 READ = "sonar.inzien"
+PAGE_SIZE = 25
+"""Klanten on one page of a list; no screen shows more of them at once."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Zoekvraag:
+    """What klanten are looked for by; all that is given must hold.
+
+    ``words`` each begin a word of the name (``personen.rules.search_words``).
+    """
+
+    words: tuple[str, ...] = ()
+    geboortedatum: date | None = None
+    bsn_index: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Klantregel:
+    """A klant on a list of one's own reach."""
+
+    klant: UUID
+    persoon_id: int
+    naam: Naam
+    geboortedatum: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Klantenlijst:
+    """One page of a list, and how many there are on all pages."""
+
+    klanten: tuple[Klantregel, ...]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A dossier within reach: under which uuid it is known, and whose it is."""
+
+    klant: UUID
+    persoon_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dienst:
+    """Who serves, of which soort, and since when."""
+
+    organisatie_id: int
+    organisatie: str
+    soort: Organisatiesoort
+    geopend_op: date
+
+    @property
+    def bediening(self) -> Bediening:
+        """As far as it matters to who leads."""
+        return Bediening(self.organisatie_id, self.soort, self.geopend_op)
+
+
+def dossier(klant: UUID, *, actor: Actor, purpose: Purpose) -> Dossier:
+    """The dossier with this uuid; NotFound when there is none, or none within reach."""
+    actor.demand(READ)
+    actor.demand_purpose(purpose)
+    found = _within_reach().filter(uuid=klant).values_list("persoon_id", flat=True).first()
+    if found is None:
+        raise NotFound("Dit dossier is er niet.")
+    return Dossier(klant, found)
+
+
+def klanten(
+    vraag: Zoekvraag, *, page: int, actor: Actor, purpose: Purpose, size: int = PAGE_SIZE
+) -> Klantenlijst:
+    """The klanten within reach that are looked for, by name. Shown, so noted, each of the page."""
+    actor.demand(READ)
+    rows = _within_reach()
+    for word in vraag.words:
+        start = Q(persoon__zoeknaam__startswith=word)
+        inside = [Q(persoon__zoeknaam__contains=f"{before}{word}") for before in " -'"]
+        rows = rows.filter(start | inside[0] | inside[1] | inside[2])
+    if vraag.geboortedatum is not None:
+        rows = rows.filter(persoon__geboortedatum=vraag.geboortedatum)
+    if vraag.bsn_index is not None:
+        rows = rows.filter(persoon__bsn_index=vraag.bsn_index)
+    return _listed(rows, page=page, size=min(size, PAGE_SIZE), actor=actor, purpose=purpose)
+
+
+def own_klanten(*, page: int, actor: Actor, purpose: Purpose) -> Klantenlijst:
+    """The klanten in the caseload of who acts today, by name. Shown, so noted."""
+    actor.demand(READ)
+    caseload = Toewijzing.objects.filter(
+        account__uuid=actor.id,
+        organisatie__code=actor.organisatie,
+        valid__contains=clock.today(),
+    )
+    rows = _within_reach().filter(persoon__in=caseload.values("persoon"))
+    return _listed(rows, page=page, size=PAGE_SIZE, actor=actor, purpose=purpose)
+
+
+def _within_reach() -> QuerySet[Klant]:
+    return Klant.objects.filter(persoon__in=Bereik.objects.values("persoon"))
+
+
+def _listed(
+    rows: QuerySet[Klant], *, page: int, size: int, actor: Actor, purpose: Purpose
+) -> Klantenlijst:
+    """One page and the total in one query; the first page instead of one past the end."""
+    columns = ("uuid", "persoon_id", "persoon__voornaam", "persoon__voorvoegsel")
+    ordered = rows.annotate(total=Window(Count("*"))).order_by("persoon__zoeknaam", "persoon_id")
+    found = ordered.values_list(*columns, "persoon__achternaam", "persoon__geboortedatum", "total")
+    start = (page - 1) * size
+    shown = list(found[start : start + size])
+    if not shown and page > 1:
+        return _listed(rows, page=1, size=size, actor=actor, purpose=purpose)
+    klanten = tuple(
+        Klantregel(uuid, persoon_id, Naam(voornaam, voorvoegsel, achternaam), geboortedatum)
+        for uuid, persoon_id, voornaam, voorvoegsel, achternaam, geboortedatum, _ in shown
+    )
+    ids = [each.persoon_id for each in klanten]
+    note(ids, actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
+    return Klantenlijst(klanten, shown[0][-1] if shown else 0, page)
+
+
+def inschrijvingen_of(persoon_id: int, *, actor: Actor, purpose: Purpose) -> tuple[Told[str], ...]:
+    """The organisatie of every inschrijving ever told of a persoon within reach. Noted."""
+    actor.demand(READ)
+    rows = Inschrijving.objects.filter(
+        persoon=persoon_id, persoon__in=Bereik.objects.values("persoon")
+    )
+    note([persoon_id], actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
+    return tuple(
+        told_row(organisatie, valid, recorded)
+        for organisatie, valid, recorded in rows.order_by("id").values_list(
+            "organisatie__naam", "valid", "recorded"
+        )
+    )
+
+
+def diensten_of(persoon_id: int, *, actor: Actor, purpose: Purpose) -> tuple[Told[Dienst], ...]:
+    """Every dienstverlening ever told of a persoon within reach, in both times. Noted."""
+    actor.demand(READ)
+    rows = Dienstverlening.objects.filter(
+        persoon=persoon_id, persoon__in=Bereik.objects.values("persoon")
+    )
+    note([persoon_id], actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
+    columns = ("organisatie_id", "organisatie__naam", "organisatie__soort", "geopend_op")
+    return tuple(
+        told_row(Dienst(organisatie_id, naam, Organisatiesoort(soort), geopend_op), valid, recorded)
+        for organisatie_id, naam, soort, geopend_op, valid, recorded in rows.order_by(
+            "id"
+        ).values_list(*columns, "valid", "recorded")
+    )
 
 
 def leading_on(
@@ -34,3 +200,24 @@ def served_count() -> int:
     """How many persons have a dienstverlening without end, as known now."""
     present = Dienstverlening.objects.filter(valid__upper_inf=True, recorded__upper_inf=True)
     return present.values("persoon").distinct().count()
+
+
+def klanten_of(persoon_ids: Collection[int], *, actor: Actor, purpose: Purpose) -> dict[int, UUID]:
+    """Under which uuid the dossiers of those among these personen are known that are within reach.
+
+    A uuid tells nothing of anybody, so nothing is noted.
+    """
+    actor.demand(READ)
+    actor.demand_purpose(purpose)
+    rows = Klant.objects.filter(
+        persoon__in=persoon_ids, persoon_id__in=Bereik.objects.values("persoon")
+    )
+    return dict(rows.values_list("persoon_id", "uuid"))
+
+
+def personen_of(klanten: Collection[UUID], *, actor: Actor, purpose: Purpose) -> dict[UUID, int]:
+    """The other way round: whose dossiers these are, as far as they are within reach."""
+    actor.demand(READ)
+    actor.demand_purpose(purpose)
+    rows = Klant.objects.filter(uuid__in=klanten, persoon__in=Bereik.objects.values("persoon"))
+    return dict(rows.values_list("uuid", "persoon_id"))

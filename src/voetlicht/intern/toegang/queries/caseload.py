@@ -1,0 +1,98 @@
+"""Reads about whom who acts serves: how many, and by which relation. Counts name nobody."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import Q
+
+from voetlicht.basis.kern import clock
+from voetlicht.basis.kern.actor import Actor, Purpose
+from voetlicht.basis.kern.velden import Veldklasse
+from voetlicht.intern.toegang.inzage.noting import note
+from voetlicht.intern.toegang.models import Bereik, Toewijzing
+from voetlicht.intern.toegang.rules.bereik import HANDOVER
+
+# Each person once, however many relations there are; ``toegang_zitting`` is who acts, and when.
+COUNT = """
+WITH relatie AS (
+    SELECT toewijzing.persoon_id, toewijzing.valid, true AS eigen, zitting.vandaag
+    FROM toegang_zitting AS zitting
+    JOIN toegang_toewijzing AS toewijzing ON toewijzing.account_id = zitting.account_id
+        AND toewijzing.organisatie_id = zitting.organisatie_id
+    UNION ALL
+    SELECT toewijzing.persoon_id, toewijzing.valid, false AS eigen, zitting.vandaag
+    FROM toegang_zitting AS zitting
+    JOIN toegang_toewijzing AS toewijzing ON toewijzing.team_id = zitting.team_id
+        AND toewijzing.organisatie_id = zitting.organisatie_id
+), persoon AS (
+    SELECT bool_or(eigen AND valid @> vandaag) AS eigen,
+        bool_or(NOT eigen AND valid @> vandaag) AS team,
+        bool_or(eigen AND valid @> vandaag AND upper(valid) <= vandaag + %(days)s) AS eindigt,
+        bool_or(upper(valid) <= vandaag AND vandaag < upper(valid) + %(days)s) AS overdracht
+    FROM relatie GROUP BY persoon_id
+)
+SELECT count(*) FILTER (WHERE eigen), count(*) FILTER (WHERE team),
+    count(*) FILTER (WHERE eindigt),
+    count(*) FILTER (WHERE overdracht AND NOT eigen AND NOT team)
+FROM persoon
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Caseload:
+    """How many klanten are one's own and one's team's, how many of one's own end within thirty
+    days, and how many are within reach only because they were handed over."""
+
+    eigen: int
+    team: int
+    eindigt: int
+    overdracht: int
+
+
+def caseload(*, actor: Actor, purpose: Purpose) -> Caseload:
+    """The counts for who acts in this transaction."""
+    actor.demand_purpose(purpose)
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, {"days": HANDOVER.days})
+        return Caseload(*cursor.fetchone())
+
+
+@dataclass(frozen=True, slots=True)
+class Toewijzingsregel:
+    """Who served a klant: a medewerker or a team, where, from when until when, and why."""
+
+    organisatie: str
+    medewerker: str
+    team: str
+    vanaf: date
+    tot: date | None
+    reden: str
+
+
+def toewijzingen_of(
+    persoon_id: int, *, actor: Actor, purpose: Purpose
+) -> tuple[Toewijzingsregel, ...]:
+    """Who serves and served a persoon within reach, the latest first. Shown, so noted."""
+    rows = Toewijzing.objects.filter(
+        persoon=persoon_id, persoon__in=Bereik.objects.values("persoon")
+    ).order_by("-valid", "id")
+    note([persoon_id], actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
+    columns = ("organisatie__naam", "account__naam", "team__naam", "valid", "reden")
+    return tuple(
+        Toewijzingsregel(organisatie, medewerker or "", team or "", valid.lower, valid.upper, reden)
+        for organisatie, medewerker, team, valid, reden in rows.values_list(*columns)
+    )
+
+
+def unassigned_count(*, actor: Actor, purpose: Purpose) -> int:
+    """How many klanten of one's own team nobody has in a caseload; for who divides them."""
+    actor.demand("toegang.toewijzen")
+    actor.demand_purpose(purpose)
+    today = clock.today()
+    running = Toewijzing.objects.filter(organisatie__code=actor.organisatie, valid__contains=today)
+    team = running.filter(
+        Q(team__aanstellingen=actor.aanstelling), persoon__in=Bereik.objects.values("persoon")
+    )
+    served = running.filter(account__isnull=False)
+    return team.exclude(persoon__in=served.values("persoon")).count()
