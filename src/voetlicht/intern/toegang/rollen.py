@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from voetlicht.basis.kern.actor import Purpose
 from voetlicht.basis.kern.velden import Veldklasse
-from voetlicht.intern.toegang.enums import Rol
+from voetlicht.intern.toegang.enums import Organisatiesoort, Rol
 
 DOSSIER = frozenset(
     {"personen.inzien", "doelgroepregister.inzien", "sonar.inzien", "klantprofielen.inzien"}
@@ -18,10 +18,17 @@ ORDINARY = frozenset({Veldklasse.OPENBAAR, Veldklasse.ZAKELIJK, Veldklasse.PERSO
 EVERYTHING = ORDINARY | {Veldklasse.BIJZONDER}
 NOTHING_PERSONAL = frozenset({Veldklasse.OPENBAAR, Veldklasse.ZAKELIJK})
 
+ANYWHERE = frozenset(Organisatiesoort)
+UWV = frozenset({Organisatiesoort.UWV})
+MUNICIPAL = frozenset({Organisatiesoort.GEMEENTE, Organisatiesoort.SAMENWERKINGSVERBAND})
+
 
 @dataclass(frozen=True, slots=True)
 class Rolbeschrijving:
-    """One role. ``bereik``: whether klanten can be reached in it, by toewijzing or in need."""
+    """One role. ``bereik``: whether klanten can be reached in it, by toewijzing or in need.
+
+    ``soorten`` are the kinds of organisatie where it can be held.
+    """
 
     naam: str
     beschrijving: str
@@ -29,9 +36,10 @@ class Rolbeschrijving:
     doelen: frozenset[Purpose]
     veldklassen: frozenset[Veldklasse]
     bereik: bool
+    soorten: frozenset[Organisatiesoort]
 
 
-def _serving(naam: str, beschrijving: str) -> Rolbeschrijving:
+def _serving(naam: str, beschrijving: str, soorten: frozenset[Organisatiesoort]) -> Rolbeschrijving:
     """A role that serves klanten; at UWV and at a gemeente it may do the same."""
     return Rolbeschrijving(
         naam=naam,
@@ -40,6 +48,7 @@ def _serving(naam: str, beschrijving: str) -> Rolbeschrijving:
         doelen=frozenset({Purpose.DIENSTVERLENING}),
         veldklassen=EVERYTHING,
         bereik=True,
+        soorten=soorten,
     )
 
 
@@ -47,20 +56,28 @@ ROLLEN: dict[Rol, Rolbeschrijving] = {
     Rol.ADVISEUR_WERK: _serving(
         "Adviseur werk",
         "Begeleidt klanten van UWV naar werk en maakt met hen hun klantprofiel.",
+        UWV,
     ),
     Rol.KLANTMANAGER: _serving(
         "Klantmanager",
         "Begeleidt klanten van een gemeente naar werk en maakt met hen hun klantprofiel.",
+        MUNICIPAL,
     ),
     Rol.TEAMLEIDER: Rolbeschrijving(
         naam="Teamleider",
         beschrijving="Verdeelt de klanten van het eigen team, beoordeelt noodtoegang van anderen "
         "en ziet hoe vaak het team dossiers opent.",
         rechten=DOSSIER
-        | {"toegang.toewijzen", "toegang.noodtoegang_beoordelen", "inzagelog.tellen"},
+        | {
+            "toegang.toewijzen",
+            "toegang.noodtoegang_beoordelen",
+            "toegang.hercertificeren",
+            "inzagelog.tellen",
+        },
         doelen=frozenset({Purpose.DIENSTVERLENING, Purpose.LEIDING}),
         veldklassen=ORDINARY,
         bereik=True,
+        soorten=ANYWHERE,
     ),
     Rol.ADVISEUR_WERKGEVERSDIENSTEN: Rolbeschrijving(
         naam="Adviseur werkgeversdiensten",
@@ -69,6 +86,7 @@ ROLLEN: dict[Rol, Rolbeschrijving] = {
         doelen=frozenset({Purpose.BEMIDDELING}),
         veldklassen=ORDINARY,
         bereik=True,
+        soorten=ANYWHERE,
     ),
     Rol.KWALITEIT: Rolbeschrijving(
         naam="Kwaliteit en onderzoek",
@@ -77,16 +95,23 @@ ROLLEN: dict[Rol, Rolbeschrijving] = {
         doelen=frozenset({Purpose.PUBLICATIE}),
         veldklassen=NOTHING_PERSONAL,
         bereik=False,
+        soorten=UWV | MUNICIPAL,
     ),
     Rol.FUNCTIONEEL_BEHEERDER: Rolbeschrijving(
         naam="Functioneel beheerder",
         beschrijving="Maakt en sluit accounts en rollen op aanvraag. Ziet geen klanten.",
         rechten=frozenset(
-            {"toegang.accounts_beheren", "toegang.organisaties_beheren", "keten.stand_inzien"}
+            {
+                "toegang.accounts_beheren",
+                "toegang.organisaties_beheren",
+                "toegang.hercertificeren",
+                "keten.stand_inzien",
+            }
         ),
         doelen=frozenset({Purpose.BEHEER}),
         veldklassen=NOTHING_PERSONAL,
         bereik=False,
+        soorten=UWV | MUNICIPAL,
     ),
     Rol.PRIVACY_OFFICER: Rolbeschrijving(
         naam="Privacy officer",
@@ -96,6 +121,7 @@ ROLLEN: dict[Rol, Rolbeschrijving] = {
         doelen=frozenset({Purpose.CONTROLE}),
         veldklassen=NOTHING_PERSONAL,
         bereik=False,
+        soorten=UWV | MUNICIPAL,
     ),
 }
 WITH_BEREIK = frozenset(rol for rol, about in ROLLEN.items() if about.bereik)

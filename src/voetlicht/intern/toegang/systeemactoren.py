@@ -23,6 +23,8 @@ LEVERING = _system(
 GENERATOR = _system(
     "generator",
     "toegang.organisaties_beheren",
+    "toegang.accounts_beheren",
+    "toegang.toewijzen",
     "personen.registreren",
     "doelgroepregister.registreren",
     "sonar.registreren",
@@ -44,3 +46,9 @@ KOPPELING = _system(
     "publicaties.archiveren",
 )
 """Carries what is ready through the door, to the archive."""
+
+HERCERTIFICERING = _system("hercertificering", "toegang.hercertificeren")
+"""Asks every half year who still needs which role, and ends what nobody spoke for."""
+
+AANMELDEN = _system("aanmelden", "toegang.aanmelden")
+"""Recognises who signs in and lets her choose in which aanstelling she acts."""

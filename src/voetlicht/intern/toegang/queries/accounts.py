@@ -1,0 +1,121 @@
+"""Reads about accounts: who holds which role where, and what happened to an account."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
+
+from voetlicht.basis.kern import clock
+from voetlicht.basis.kern.actor import Actor, Purpose
+from voetlicht.basis.kern.errors import NotFound
+from voetlicht.intern.toegang.enums import Rol
+from voetlicht.intern.toegang.models import Aanstelling, Account, Accountaanvraag, Gebeurtenis
+from voetlicht.intern.toegang.queries.accountaanvragen import MANAGE, PAGE_SIZE, managed_by
+
+SHOWN_EVENTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a beheerder looks for; ``text`` is part of a name or of an e-mail address."""
+
+    text: str = ""
+    organisatie: str = ""
+    rol: Rol | None = None
+    closed: bool = False
+
+
+def accounts(
+    *, actor: Actor, purpose: Purpose, wish: Wish | None = None, number: int = 1
+) -> Page[Account]:
+    """A page of accounts by name, each with ``current``: its aanstellingen that hold today.
+
+    ``wish.closed`` asks those that can no longer sign in, instead of those that can.
+    """
+    wish = wish or Wish()
+    found = _visible(actor, purpose).filter(is_active=not wish.closed)
+    if wish.text:
+        found = found.filter(Q(naam__icontains=wish.text) | Q(email__icontains=wish.text))
+    if wish.organisatie or wish.rol:
+        found = found.filter(Exists(_wished(wish).filter(account=OuterRef("pk"))))
+    current = Prefetch("aanstellingen", queryset=_current(), to_attr="current")
+    ordered = found.order_by("naam", "email").prefetch_related(current)
+    return Paginator[Account](ordered, PAGE_SIZE).get_page(number)
+
+
+def account(*, actor: Actor, purpose: Purpose, uuid: UUID) -> Account:
+    """One account; NotFound where there is none, or none that worked where she manages."""
+    found = _visible(actor, purpose).filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound("Dit account bestaat niet.")
+    return found
+
+
+def aanstellingen(*, actor: Actor, purpose: Purpose, of: Account) -> tuple[Aanstelling, ...]:
+    """All aanstellingen of an account, at every organisatie: those that last come first."""
+    _demand(actor, purpose)
+    found = of.aanstellingen.select_related("organisatie", "team").filter(valid__isempty=False)
+    return tuple(found.order_by("-valid__upper_inf", "organisatie__naam", "rol", "-valid"))
+
+
+def aanstelling(*, actor: Actor, purpose: Purpose, uuid: UUID) -> Aanstelling:
+    """One aanstelling at an organisatie that she manages; else NotFound."""
+    _demand(actor, purpose)
+    found = (
+        Aanstelling.objects.filter(managed_by(actor), uuid=uuid)
+        .select_related("account", "organisatie", "team")
+        .first()
+    )
+    if found is None:
+        raise NotFound("Deze rol bestaat niet.")
+    return found
+
+
+def history_of(*, actor: Actor, purpose: Purpose, of: Account) -> tuple[Gebeurtenis, ...]:
+    """What happened to an account, its aanstellingen and its forms: the latest first."""
+    _demand(actor, purpose)
+    roles = of.aanstellingen.values_list("uuid", flat=True)
+    forms = Accountaanvraag.objects.filter(email=of.email).values_list("uuid", flat=True)
+    about = [str(each) for each in (of.uuid, *roles, *forms)]
+    return tuple(Gebeurtenis.objects.filter(about__in=about).order_by("-id")[:SHOWN_EVENTS])
+
+
+def last_worked(account: Account | None, *, today: date) -> date | None:
+    """The last day, up to today, on which the account held any role; None when it never did."""
+    if account is None:
+        return None
+    held = account.aanstellingen.filter(valid__isempty=False, valid__startswith__lte=today)
+    if held.filter(valid__upper_inf=True).exists():
+        return today
+    last = held.aggregate(last=Max("valid__endswith"))["last"]
+    return min(last, today) if last else None
+
+
+def _demand(actor: Actor, purpose: Purpose) -> None:
+    actor.demand_purpose(purpose)
+    actor.demand(MANAGE)
+
+
+def _visible(actor: Actor, purpose: Purpose) -> QuerySet[Account]:
+    """Accounts with a role, now or before, at an organisatie that this beheerder manages."""
+    _demand(actor, purpose)
+    scope = managed_by(actor)
+    if not scope:
+        return Account.objects.all()
+    worked = Aanstelling.objects.filter(scope, account=OuterRef("pk"))
+    return Account.objects.filter(Exists(worked))
+
+
+def _current() -> QuerySet[Aanstelling]:
+    today = clock.today()
+    found = Aanstelling.objects.filter(valid__contains=today)
+    return found.select_related("organisatie", "team").order_by("organisatie__naam", "rol", "id")
+
+
+def _wished(wish: Wish) -> QuerySet[Aanstelling]:
+    found = _current()
+    if wish.organisatie:
+        found = found.filter(organisatie__code=wish.organisatie)
+    return found.filter(rol=wish.rol) if wish.rol else found
