@@ -50,6 +50,35 @@ def test_roles_have_the_rights_that_are_written_down_and_no_others(
     assert {(table, role): rights for table, role, rights in granted} == written
 
 
+@pytest.mark.parametrize("side", ["intern", "extern"])
+def test_functions_are_for_the_roles_that_are_written_down_and_no_others(
+    installation: Installation, side: str
+):
+    database = rollen.DATABASE[side]
+    with connect(installation.data, installation.cluster, database=database) as superuser:
+        found = superuser.execute(
+            "SELECT p.oid::regprocedure::text, array_agg(pg_get_userbyid(acl.grantee)::text)"
+            " FROM pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) acl"
+            " WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef"
+            " AND p.prorettype <> 'trigger'::regtype AND acl.grantee <> p.proowner GROUP BY 1"
+        ).fetchall()
+    granted = {name.replace(",", ", "): tuple(roles) for name, roles in found}
+    assert granted == rollen.FUNCTIONS[side]
+
+
+@pytest.mark.parametrize("side", ["intern", "extern"])
+def test_a_function_with_the_rights_of_the_owner_looks_nothing_up_elsewhere(
+    installation: Installation, side: str
+):
+    database = rollen.DATABASE[side]
+    with connect(installation.data, installation.cluster, database=database) as superuser:
+        open_paths = superuser.execute(
+            "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef"
+            " AND NOT coalesce(proconfig::text LIKE '%search_path=public, pg_temp%', false)"
+        ).fetchall()
+    assert open_paths == []
+
+
 def test_no_role_may_truncate_and_the_door_only_inserts():
     for tables in rollen.TABLES.values():
         for table, grants in tables.items():

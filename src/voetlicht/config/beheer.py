@@ -7,6 +7,7 @@
 import django
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 from voetlicht.basis.kern import omgeving
@@ -51,6 +52,15 @@ def grant(side: str) -> None:
                         role=sql.Identifier(role),
                     )
                 )
+        _grant_functions(cursor, side)
+
+
+def _grant_functions(cursor: CursorWrapper, side: str) -> None:
+    """The same for functions: each to the roles that are written down, and to nobody else."""
+    for function, roles in rollen.FUNCTIONS[side].items():
+        # Names and types of arguments are written in ``rollen.py``, never taken from elsewhere.
+        cursor.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")
+        cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO {', '.join(roles)}")
 
 
 if __name__ == "__main__":

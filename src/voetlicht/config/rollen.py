@@ -21,7 +21,6 @@ CONNECT = {
 _DJANGO_INTERN: Grants = {
     "django_migrations": {"intern": READ},
     "django_content_type": {"intern": READ},
-    "django_session": {"intern": WORK},
     "auth_permission": {"intern": READ},
     "auth_group": {"intern": READ},
     "auth_group_permissions": {"intern": READ},
@@ -32,20 +31,39 @@ _DJANGO_INTERN: Grants = {
 }
 # Commands defer jobs too, and look up what Django keeps about itself.
 _DJANGO_COMMANDS: Grants = {
-    table: {**grants, "verwerking": grants["intern"]}
-    for table, grants in _DJANGO_INTERN.items()
-    if table != "django_session"
+    table: {**grants, "verwerking": grants["intern"]} for table, grants in _DJANGO_INTERN.items()
 }
 _DJANGO_EXTERN: Grants = {
-    table: {"extern": grants["intern"]} for table, grants in _DJANGO_INTERN.items()
+    "django_session": {"extern": WORK},
+    **{table: {"extern": grants["intern"]} for table, grants in _DJANGO_INTERN.items()},
 }
 
 # Read by the site where within reach; added to and closed by what processes deliveries.
 _KNOWN_OF_PEOPLE = {"intern": READ, "verwerking": HISTORY, "lader": HISTORY}
 
+# Signing in. What must outlive a request that fails is written over ``spoor``; tables of the
+# libraries that are not used are open to nobody.
+_SIGNING_IN: Grants = {
+    "toegang_aanmeldvoorziening": {"intern": HISTORY},
+    "toegang_sessie": {"spoor": WORK},
+    "toegang_geheugen": {"spoor": WORK},
+    "axes_accessattempt": {"spoor": WORK},
+    "axes_accessattemptexpiration": {"spoor": WORK},
+    "axes_accesslog": {},
+    "axes_accessfailurelog": {},
+    "mfa_authenticator": {"intern": WORK},
+    "socialaccount_socialaccount": {"intern": WORK},
+    "socialaccount_socialapp": {},
+    "socialaccount_socialtoken": {},
+    "account_emailaddress": {"intern": READ},
+    "account_emailconfirmation": {},
+    "django_session": {},
+}
+
 INTERN: Grants = {
     **_DJANGO_INTERN,
     **_DJANGO_COMMANDS,
+    **_SIGNING_IN,
     "toegang_account": {"intern": HISTORY, "lader": APPEND},
     "toegang_organisatie": {
         "intern": HISTORY,
@@ -76,6 +94,7 @@ INTERN: Grants = {
     # Need to know: who acts in this transaction, and whom that may reach.
     "toegang_zitting": {"intern": READ},
     "toegang_bereik": {"intern": READ},
+    "toegang_beoordeelbaar": {"intern": READ},
     # Every showing of personal data: written apart, read under supervision, changed by nobody.
     "toegang_inzageketen": {"spoor": ADD, "toezicht": READ},
     "toegang_inzageregel": {"spoor": ADD, "toezicht": READ},
@@ -101,6 +120,8 @@ INTERN: Grants = {
     "statistiek_registratie": {"statistiek": READ},
     "statistiek_dienstverlening": {"statistiek": READ},
     "statistiek_statusperiode": {"statistiek": READ},
+    # Counts of the whole chain, for who may see no klanten.
+    "transparantie_ketenstand": {"intern": READ},
     "transparantie_peilbestand": {"intern": READ, "verwerking": APPEND},
     "transparantie_editieversie": {"intern": READ, "verwerking": APPEND},
     "koppeling_uitgaand": {"intern": HISTORY, "verwerking": HISTORY},
@@ -115,4 +136,17 @@ EXTERN: Grants = {
 }
 
 TABLES = {"intern": INTERN, "extern": EXTERN}
+
+# Functions of the owner that do one thing which no role could do by itself; nobody else's.
+FUNCTIONS: dict[str, dict[str, tuple[str, ...]]] = {
+    "intern": {
+        "toegang_vraag_noodtoegang(bytea, date, text)": ("intern",),
+        "toegang_beeindig_noodtoegang(uuid)": ("intern",),
+        "toegang_beoordeel_noodtoegang(uuid, boolean, text)": ("intern",),
+        "toegang_sluit_toewijzingen(bigint, bigint, date)": ("intern",),
+        "toegang_team_bedient(bigint, date)": ("intern",),
+        "toegang_inzage_maanden(date, date)": ("intern",),
+    },
+    "extern": {},
+}
 DATABASE = {"intern": "voetlicht", "extern": "voetlicht_extern"}

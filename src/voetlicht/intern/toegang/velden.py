@@ -1,11 +1,31 @@
 """Classification of the fields of this room."""
 
 from voetlicht.basis.kern.velden import Bewaarklasse, Veld, Veldenregister, Veldklasse, alike
-from voetlicht.basis.web.velden import ACCOUNT, BUSINESS, GEBEURTENIS, PERSONAL, SECURITY
+from voetlicht.basis.web.velden import (
+    ACCOUNT,
+    BUSINESS,
+    GEBEURTENIS,
+    PERSONAL,
+    SECURITY,
+    SESSION,
+)
 
 RELATION = Veld(Veldklasse.PERSOONLIJK, Bewaarklasse.DOSSIER)
 
 VELDEN: Veldenregister = {
+    "toegang.Aanmeldvoorziening": alike(
+        SECURITY, "id", "organisatie", "adres", "client_id", "geheim", "domeinen", "actief"
+    ),
+    "toegang.Sessie": alike(
+        SESSION,
+        "session_key",
+        "session_data",
+        "expire_date",
+        "account",
+        "apparaat",
+        "begonnen_op",
+        "laatst_gezien",
+    ),
     "toegang.Account": ACCOUNT | alike(PERSONAL, "naam", "adres_index"),
     "toegang.Organisatie": alike(BUSINESS, "id", "code", "naam", "soort"),
     "toegang.OrganisatieGemeente": alike(BUSINESS, "id", "organisatie", "gemeente_code", "valid"),
@@ -14,7 +34,18 @@ VELDEN: Veldenregister = {
     "toegang.Aanstelling": alike(SECURITY, "id", "uuid", "organisatie", "team", "rol", "valid")
     | alike(PERSONAL, "account"),
     "toegang.Toewijzing": alike(
-        RELATION, "id", "uuid", "persoon", "organisatie", "account", "team", "valid", "reden"
+        RELATION,
+        "id",
+        "uuid",
+        "persoon",
+        "organisatie",
+        "account",
+        "team",
+        "valid",
+        "reden",
+        "reden_einde",
+        "opvolger",
+        "voorheen_tot",
     ),
     "toegang.Noodtoegang": alike(
         PERSONAL,

@@ -238,7 +238,9 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="noodtoegang_heel_beoordeeld",
-                        violation_error_message="Een beoordeling heeft een oordeel, een naam en een tijd.",
+                        violation_error_message=(
+                            "Een beoordeling heeft een oordeel, een naam en een tijd."
+                        ),
                     ),
                 ],
             },

@@ -93,7 +93,10 @@ class Toewijzing(models.Model):
     """A persoon is served by one medewerker (caseload) or by one team, during a period.
 
     First-class: who serves whom is said here and guessed nowhere. Exactly one of ``account`` and
-    ``team`` is filled; ``organisatie`` is where that is. ``valid`` is half-open.
+    ``team`` is filled; ``organisatie`` is where that is. ``valid`` is half-open, and empty for one
+    that was taken back on the day it began: it held on no day and leaves no handover window.
+    ``opvolger`` is the toewijzing that ended this one before its time, ``voorheen_tot`` until when
+    it would have lasted without (empty: without end).
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -108,6 +111,11 @@ class Toewijzing(models.Model):
     )
     valid = DateRangeField()
     reden = models.CharField(max_length=200)
+    reden_einde = models.CharField(max_length=200, blank=True, db_default="")
+    opvolger = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="voorgangers", db_index=False
+    )
+    voorheen_tot = models.DateField(null=True)
 
     class Meta:
         verbose_name = "toewijzing"
@@ -115,6 +123,9 @@ class Toewijzing(models.Model):
         indexes = [
             models.Index("account", "persoon", name="toewijzing_van_medewerker"),
             models.Index("team", "persoon", name="toewijzing_van_team"),
+            models.Index(
+                "opvolger", name="toewijzing_opvolger", condition=Q(opvolger__isnull=False)
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -124,8 +135,8 @@ class Toewijzing(models.Model):
             ),
             models.CheckConstraint(
                 name="toewijzing_begin_voor_einde",
-                condition=Q(valid__isempty=False) & Q(valid__startswith__isnull=False),
-                violation_error_message="Een toewijzing heeft een begin en eindigt daarna.",
+                condition=Q(valid__isempty=True) | Q(valid__startswith__isnull=False),
+                violation_error_message="Een toewijzing heeft een begin.",
             ),
             models.CheckConstraint(
                 name="toewijzing_met_reden",
