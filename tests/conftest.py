@@ -23,6 +23,7 @@ from psycopg import Connection, sql
 
 from roles import processing
 from voetlicht.config import rollen
+from voetlicht.intern.toegang.inzage.noting import Showing, collecting
 from voetlicht.opdrachten.installatie.databases import connect
 from voetlicht.opdrachten.installatie.prepare import Installation, in_use
 
@@ -97,6 +98,7 @@ def django_db_setup(
         wanted["HOST"] = str(installation.cluster.socket)
         wanted["PASSWORD"] = installation.data.password(wanted["USER"])
     settings.PEILBESTANDEN = tmp_path_factory.mktemp("peilbestanden")
+    settings.ANKERS = tmp_path_factory.mktemp("ankers")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -143,6 +145,13 @@ def as_processing(request: pytest.FixtureRequest) -> Iterator[None]:
     request.getfixturevalue("transactional_db" if commits else "db")
     with processing():
         yield
+
+
+@pytest.fixture
+def noted() -> Iterator[list[Showing]]:
+    """What the queries of a test show to people, as the inzagelog would hear it."""
+    with collecting() as showings:
+        yield showings
 
 
 class UndefinedVariable(str):

@@ -22,6 +22,11 @@ def _as_processing(as_processing: None) -> None:
     """These rooms record what is known of everybody."""
 
 
+@pytest.fixture(autouse=True)
+def _noted(noted: object) -> None:
+    """Queries may show people here; what they show can be asked for with ``noted``."""
+
+
 @pytest.fixture
 def as_loader(db) -> Iterator[None]:
     """Let ``default`` be role lader, who may say that something was recorded in the past.

@@ -21,6 +21,12 @@ class NotAllowed(VoetlichtError):
     exit_code = 3
 
 
+class Untraced(VoetlichtError):
+    """Personal data was about to be shown where nothing keeps the inzagelog; nothing was shown."""
+
+    exit_code = 3
+
+
 class NotFound(VoetlichtError):
     """It does not exist, or not for this actor: the two are never told apart."""
 

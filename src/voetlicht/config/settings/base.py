@@ -64,7 +64,10 @@ MIDDLEWARE = [
     "voetlicht.sites.thema.errors.MethodNotAllowedPage",
 ]
 # Who acts, on the intern side; after all of the above.
-INTERN_MIDDLEWARE = ["voetlicht.intern.toegang.session.ActingMedewerker"]
+INTERN_MIDDLEWARE = [
+    "voetlicht.intern.toegang.inzage.tracing.TracedAnswers",  # first: outside what shows people
+    "voetlicht.intern.toegang.session.ActingMedewerker",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -26,6 +26,8 @@ MIDDLEWARE = [*MIDDLEWARE, *INTERN_MIDDLEWARE]
 DATABASES = {
     "default": omgeving.database("VOETLICHT_DATABASE_URL"),
     "koppeling": omgeving.database("VOETLICHT_KOPPELING_URL"),
+    "spoor": omgeving.database("VOETLICHT_SPOOR_URL"),
+    "toezicht": omgeving.database("VOETLICHT_TOEZICHT_URL"),
 }
 for _alias in ("statistiek", "eigenaar"):
     if omgeving.is_set(f"VOETLICHT_{_alias.upper()}_URL"):
@@ -44,6 +46,20 @@ BSN_PREVIOUS_KEYS = (
 )
 BSN_INDEX_KEY = omgeving.key("VOETLICHT_BSN_INDEX_SLEUTEL")
 PEILSLEUTEL_KEY = omgeving.key("VOETLICHT_PEILSLEUTEL")
+
+# What the inzagelog needs outside the database: the key of its chains, and the folder of anchors.
+SPOOR_KEY = omgeving.key("VOETLICHT_SPOOR_SLEUTEL")
+SPOOR_PREVIOUS_KEYS = (
+    [omgeving.key("VOETLICHT_SPOOR_VORIGE_SLEUTEL")]
+    if omgeving.is_set("VOETLICHT_SPOOR_VORIGE_SLEUTEL")
+    else []
+)
+ANKERS = omgeving.path("VOETLICHT_ANKERS")
+INZAGE_BEWAREN_MAANDEN = int(omgeving.text("VOETLICHT_INZAGE_BEWAREN_MAANDEN", "12"))
+INZAGE_VASTGEHOUDEN = omgeving.words("VOETLICHT_INZAGE_VASTGEHOUDEN")
+VERWERKINGSREGISTER = omgeving.text(
+    "VOETLICHT_VERWERKINGSREGISTER", "urn:voetlicht:verwerkingsactiviteit:"
+)
 
 PEILBESTANDEN = omgeving.path("VOETLICHT_PEILBESTANDEN")
 """Folder in which frozen peilbestanden are kept."""

@@ -65,4 +65,10 @@ BSN_KEY = base64.b64decode("dGVzdHNsZXV0ZWwgdm9vciBic24sIDMyIGJ5dGVzISE=")
 BSN_PREVIOUS_KEYS: list[bytes] = []
 BSN_INDEX_KEY = base64.b64decode("dGVzdHNsZXV0ZWwgdm9vciBpbmRleCwgMzIgYnl0ZXM=")
 PEILSLEUTEL_KEY = base64.b64decode("dGVzdHNsZXV0ZWwgcGVpbGJlc3RhbmQsIDMyIGJ5dCE=")
+SPOOR_KEY = base64.b64decode("dGVzdHNsZXV0ZWwgdm9vciBzcG9vciwgMzIgYnl0ZXM=")
+SPOOR_PREVIOUS_KEYS: list[bytes] = []
+ANKERS = None
+INZAGE_BEWAREN_MAANDEN = 12
+INZAGE_VASTGEHOUDEN: list[str] = []
+VERWERKINGSREGISTER = "urn:voetlicht:verwerkingsactiviteit:"
 PEILBESTANDEN = None

@@ -31,7 +31,7 @@ ROLES = (
     "lader",
 )
 SUPERUSER = "postgres"
-KEYS = ("VOETLICHT_BSN_SLEUTEL", "VOETLICHT_BSN_INDEX_SLEUTEL", "VOETLICHT_PEILSLEUTEL")
+KEYS = ("VOETLICHT_BSN_SLEUTEL", "VOETLICHT_BSN_INDEX_SLEUTEL", "VOETLICHT_PEILSLEUTEL", "VOETLICHT_SPOOR_SLEUTEL")
 
 # Equal seeds must give equal peilbestanden on every machine, so an installation of invented
 # persons has a known key for them. An installation of real persons has a random one.
@@ -70,6 +70,10 @@ class DataDir:
     @property
     def peilbestanden(self) -> Path:
         return self.intern / "peilbestanden"
+
+    @property
+    def ankers(self) -> Path:
+        return self.intern / "ankers"
 
     def static(self, side: str) -> Path:
         return self.path / "static" / side

@@ -65,7 +65,10 @@ def intern(data: DataDir, cluster: Cluster) -> dict[str, str]:
         "VOETLICHT_ALLOWED_HOSTS": "intern.localhost",
         "VOETLICHT_DATABASE_URL": url(data, cluster, "intern"),
         "VOETLICHT_KOPPELING_URL": url(data, cluster, "koppeling"),
+        "VOETLICHT_SPOOR_URL": url(data, cluster, "spoor"),
+        "VOETLICHT_TOEZICHT_URL": url(data, cluster, "toezicht"),
         "VOETLICHT_STATISTIEK_URL": url(data, cluster, "statistiek"),
+        "VOETLICHT_ANKERS": str(data.ankers),
         "VOETLICHT_PEILBESTANDEN": str(data.peilbestanden),
         **{name: data.key(name) for name in KEYS},
     }
