@@ -8,6 +8,7 @@ from voetlicht.sites.thema.errors import ErrorPages
 
 urlpatterns = [
     path("gezond", health, name="health"),
+    path("aanmelden/", include("voetlicht.sites.medewerker.aanmelden.urls")),
     path("", include("voetlicht.sites.medewerker.urls")),
 ]
 

@@ -23,6 +23,14 @@ INTERN_APPS = [
     "voetlicht.intern.transparantie",
     "voetlicht.koppeling",
     "voetlicht.sites.medewerker",
+    "django_htmx",
+    # Signing in; configured in ``settings/aanmelden.py``.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
 ]
 EXTERN_APPS = [
     "voetlicht.extern.werkgevers",
@@ -65,8 +73,12 @@ MIDDLEWARE = [
 ]
 # Who acts, on the intern side; after all of the above.
 INTERN_MIDDLEWARE = [
+    "django_htmx.middleware.HtmxMiddleware",
+    "voetlicht.sites.medewerker.parts.WholePages",
     "voetlicht.intern.toegang.inzage.tracing.TracedAnswers",  # first: outside what shows people
+    "allauth.account.middleware.AccountMiddleware",
     "voetlicht.intern.toegang.session.ActingMedewerker",
+    "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
     {

@@ -1,6 +1,7 @@
 """The process that knows people."""
 
 from voetlicht.basis.kern import omgeving
+from voetlicht.config.settings.aanmelden import *  # noqa: F403 - settings are composed
 from voetlicht.config.settings.base import *  # noqa: F403 - settings are composed
 from voetlicht.config.settings.base import (
     BOTH_SIDES,
@@ -21,8 +22,9 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [*MIDDLEWARE, *INTERN_MIDDLEWARE]
 
-# Through ``koppeling`` the door is reached: the extern database, insert only. ``statistiek`` is to
-# freeze with. The owner, who fills an example installation, is given to commands only.
+# Through ``koppeling`` the door is reached: the extern database, insert only. ``spoor`` writes what
+# must stay written when a request fails: sessions, attempts. ``statistiek`` is to freeze with. The
+# owner, who fills an example installation, is given to commands only.
 DATABASES = {
     "default": omgeving.database("VOETLICHT_DATABASE_URL"),
     "koppeling": omgeving.database("VOETLICHT_KOPPELING_URL"),
@@ -37,7 +39,7 @@ EXTERN_READ = EXTERN_WRITE = "koppeling"
 SESSION_COOKIE_NAME = "voetlicht_intern"
 CSRF_COOKIE_NAME = "voetlicht_intern_csrf"
 
-# Three separate keys, so that the loss of one does not open what the others keep.
+# Separate keys, so that the loss of one does not open what the others keep.
 BSN_KEY = omgeving.key("VOETLICHT_BSN_SLEUTEL")
 BSN_PREVIOUS_KEYS = (
     [omgeving.key("VOETLICHT_BSN_VORIGE_SLEUTEL")]
@@ -46,6 +48,7 @@ BSN_PREVIOUS_KEYS = (
 )
 BSN_INDEX_KEY = omgeving.key("VOETLICHT_BSN_INDEX_SLEUTEL")
 PEILSLEUTEL_KEY = omgeving.key("VOETLICHT_PEILSLEUTEL")
+AANMELD_KEY = omgeving.key("VOETLICHT_AANMELD_SLEUTEL")
 
 # What the inzagelog needs outside the database: the key of its chains, and the folder of anchors.
 SPOOR_KEY = omgeving.key("VOETLICHT_SPOOR_SLEUTEL")

@@ -9,6 +9,7 @@ from voetlicht.basis.kern import omgeving
 
 omgeving.adopt({"VOETLICHT_SECRET_KEY": "alleen voor tests", "VOETLICHT_HTTPS": "nee"})
 
+from voetlicht.config.settings.aanmelden import *  # noqa: E402, F403 - settings are composed
 from voetlicht.config.settings.base import *  # noqa: E402, F403 - settings are composed
 from voetlicht.config.settings.base import (  # noqa: E402
     BOTH_SIDES,
@@ -65,6 +66,7 @@ BSN_KEY = base64.b64decode("dGVzdHNsZXV0ZWwgdm9vciBic24sIDMyIGJ5dGVzISE=")
 BSN_PREVIOUS_KEYS: list[bytes] = []
 BSN_INDEX_KEY = base64.b64decode("dGVzdHNsZXV0ZWwgdm9vciBpbmRleCwgMzIgYnl0ZXM=")
 PEILSLEUTEL_KEY = base64.b64decode("dGVzdHNsZXV0ZWwgcGVpbGJlc3RhbmQsIDMyIGJ5dCE=")
+AANMELD_KEY = base64.b64decode("dGVzdHNsZXV0ZWwgYWFubWVsZGVuLCAzMiBieXRlcyE=")
 SPOOR_KEY = base64.b64decode("dGVzdHNsZXV0ZWwgdm9vciBzcG9vciwgMzIgYnl0ZXM=")
 SPOOR_PREVIOUS_KEYS: list[bytes] = []
 ANKERS = None

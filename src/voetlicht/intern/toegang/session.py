@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
 from voetlicht.basis.kern.actor import Actor
 from voetlicht.basis.kern.errors import NotAllowed
-from voetlicht.intern.toegang.models import Account
+from voetlicht.intern.toegang.aanmelden.sessions import SessionStore
+from voetlicht.intern.toegang.models import Aanstelling, Account
 from voetlicht.intern.toegang.queries.medewerkers import aanstelling_now, actor_in
 from voetlicht.intern.toegang.transaction import settings_of
 
@@ -41,8 +43,14 @@ def actor_of(request: HttpRequest) -> Actor:
     return actor
 
 
-def _aanstelling(request: HttpRequest):
+def _aanstelling(request: HttpRequest) -> Aanstelling | None:
+    """The aanstelling of the session, if it still holds; a session whose does not is ended."""
     chosen = request.session.get(CHOSEN)
     if not isinstance(request.user, Account) or not isinstance(chosen, int):
         return None
-    return aanstelling_now(request.user, chosen) if request.user.is_active else None
+    held = aanstelling_now(request.user, chosen)
+    if held is None:
+        logout(request)
+    elif isinstance(request.session, SessionStore):
+        request.session.touch()
+    return held

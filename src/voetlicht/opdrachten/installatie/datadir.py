@@ -1,7 +1,7 @@
 """The folder in which one installation lives, and the secrets that are made once for it.
 
 <data>/installatie.json    the soort: voorbeeld or echt
-<data>/intern/             mode 0700: passwords, keys, peilbestanden
+<data>/intern/             mode 0700: passwords, keys, peilbestanden, anchors of the inzagelog
 <data>/extern/             mode 0700: what the extern process is given, and nothing else
 <data>/postgres/           the embedded cluster
 <data>/static/             collected static files per side
@@ -31,7 +31,13 @@ ROLES = (
     "lader",
 )
 SUPERUSER = "postgres"
-KEYS = ("VOETLICHT_BSN_SLEUTEL", "VOETLICHT_BSN_INDEX_SLEUTEL", "VOETLICHT_PEILSLEUTEL", "VOETLICHT_SPOOR_SLEUTEL")
+KEYS = (
+    "VOETLICHT_BSN_SLEUTEL",
+    "VOETLICHT_BSN_INDEX_SLEUTEL",
+    "VOETLICHT_PEILSLEUTEL",
+    "VOETLICHT_SPOOR_SLEUTEL",
+    "VOETLICHT_AANMELD_SLEUTEL",
+)
 
 # Equal seeds must give equal peilbestanden on every machine, so an installation of invented
 # persons has a known key for them. An installation of real persons has a random one.

@@ -1,5 +1,6 @@
 """Accounts, organisaties, who works where and for whom, and the audit trail."""
 
+from voetlicht.intern.toegang.models.aanmelden import Aanmeldvoorziening, Sessie
 from voetlicht.intern.toegang.models.accountaanvragen import (
     Aanvraagregel,
     Accountaanvraag,
@@ -16,6 +17,7 @@ from voetlicht.intern.toegang.models.organisaties import (
 from voetlicht.intern.toegang.models.werk import Aanstelling, Bereik, Noodtoegang, Team, Toewijzing
 
 __all__ = [
+    "Aanmeldvoorziening",
     "Aanstelling",
     "Aanvraagregel",
     "Account",
@@ -29,6 +31,7 @@ __all__ = [
     "Organisatie",
     "OrganisatieGemeente",
     "Organisatieopvolging",
+    "Sessie",
     "Team",
     "Toewijzing",
 ]

@@ -1,0 +1,54 @@
+"""Lock-out after failed attempts: whose they are, counted apart, and one at a time.
+
+What was typed is counted under a keyed hash: a name that exists and one that does not are alike,
+and a password typed in the wrong field is not kept.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib.auth.signals import user_login_failed
+from django.db import transaction
+from django.http import HttpRequest
+
+from voetlicht.basis.web.locks import one_at_a_time
+from voetlicht.intern.toegang.aanmelden.geheimen import pseudonym
+from voetlicht.intern.toegang.models import Account
+
+PURPOSE = "aanmeldpogingen"
+SPOOR = "spoor"
+
+
+def name_of(email: str) -> str:
+    """The keyed hash under which attempts with this e-mail address are counted."""
+    return pseudonym(email.strip().casefold(), purpose=PURPOSE)
+
+
+def counted_name(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
+    """For django-axes (``AXES_USERNAME_CALLABLE``): the hash of what was typed as a name."""
+    given = credentials or {}
+    return name_of(str(given.get("email") or given.get("username") or ""))
+
+
+@contextmanager
+def one_attempt(email: str) -> Iterator[None]:
+    """Let no other attempt with this address be judged meanwhile, in any process.
+
+    So parallel attempts are counted one after another, and never more are judged than the limit.
+    """
+    with transaction.atomic(using=SPOOR):
+        one_at_a_time(f"aanmelden {name_of(email)}", using=SPOOR)
+        yield
+
+
+def is_locked_out(request: HttpRequest, account: Account) -> bool:
+    """Whether attempts with this account are refused at present from where this request is."""
+    from axes.handlers.proxy import AxesProxyHandler
+
+    return not AxesProxyHandler.is_allowed(request, {"email": account.email})
+
+
+def count_failure(request: HttpRequest, account: Account) -> None:
+    """A wrong second step is a failed attempt as a wrong password is."""
+    user_login_failed.send(sender=__name__, credentials={"email": account.email}, request=request)

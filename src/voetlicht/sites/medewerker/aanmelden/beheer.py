@@ -1,0 +1,107 @@
+"""For the functioneel beheerder: the provider of her organisatie, and help with local accounts."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from voetlicht.basis.kern.actor import Purpose
+from voetlicht.basis.kern.errors import Conflict, InputError, NotFound
+from voetlicht.basis.web.access import access, http_methods
+from voetlicht.intern.toegang.actions.aanmeldvoorzieningen import MANAGE, set_voorziening
+from voetlicht.intern.toegang.actions.lokaal import (
+    demand_helping,
+    password_token,
+    reset_second_factor,
+    unlock,
+)
+from voetlicht.intern.toegang.actions.sessies import end_sessions
+from voetlicht.intern.toegang.models import Account
+from voetlicht.intern.toegang.queries.aanmelden import account_by_uuid, is_locked, voorziening_of
+from voetlicht.intern.toegang.session import actor_of
+from voetlicht.sites.medewerker.aanmelden.forms import ProviderForm
+from voetlicht.sites.medewerker.frame import show
+from voetlicht.sites.thema.page import Page
+
+
+@access(purpose=Purpose.BEHEER, right=MANAGE)
+@http_methods(write=("POST",))
+def provider(request: HttpRequest) -> HttpResponse:
+    """The provider of one's own organisatie; its secret goes in and never comes out."""
+    organisatie = request.aanstelling.organisatie
+    known = voorziening_of(organisatie.code)
+    initial = known and {
+        "adres": known.adres,
+        "client_id": known.client_id,
+        "domeinen": ", ".join(known.domeinen),
+        "actief": known.actief,
+    }
+    form = ProviderForm(request.POST or None, initial=initial or {"actief": True})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        given["domeinen"] = given["domeinen"].split(",")
+        try:
+            set_voorziening(by=actor_of(request), organisatie=organisatie, **given)
+            return redirect("aanmelden_voorziening")
+        except InputError as wrong:
+            form.add_error(None, str(wrong))
+    back = reverse("openid_connect_callback", kwargs={"provider_id": organisatie.code})
+    return show(
+        request,
+        "medewerker/aanmelden/voorziening.html",
+        Page(_("Aanmelden via uw organisatie")),
+        form=form,
+        organisatie=organisatie.naam,
+        callback=request.build_absolute_uri(back),
+        known=known is not None,
+    )
+
+
+@access(purpose=Purpose.BEHEER, right=MANAGE)
+@http_methods(write=("POST",))
+def help_account(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """What a beheerder can do for somebody who cannot sign in."""
+    by = actor_of(request)
+    try:
+        account = account_by_uuid(uuid)
+        demand_helping(by, account)
+    except NotFound as absent:
+        raise Http404(str(absent)) from absent
+    link, refusal = "", ""
+    if request.method == "POST":
+        try:
+            link = _helped(request, account)
+        except Conflict as conflict:
+            refusal = str(conflict)
+    return show(
+        request,
+        "medewerker/aanmelden/hulp.html",
+        Page(_("Hulp bij aanmelden")),
+        naam=account.naam,
+        locked=is_locked(account),
+        link=link,
+        refusal=refusal,
+        done=request.method == "POST" and not refusal,
+    )
+
+
+def _helped(request: HttpRequest, account: Account) -> str:
+    """Do what was asked; the link, when a link was asked."""
+    by, what = actor_of(request), request.POST.get("hulp")
+    if what == "link":
+        path = reverse(
+            "aanmelden_wachtwoord",
+            kwargs={"uuid": account.uuid, "token": password_token(by=by, account=account)},
+        )
+        return request.build_absolute_uri(path)
+    if what == "deblokkeren":
+        unlock(by=by, account=account)
+    elif what == "tweede_stap":
+        reset_second_factor(by=by, account=account)
+    elif what == "sessies":
+        end_sessions(by=by, account=account)
+    else:
+        raise Conflict(_("Kies wat u wilt doen."))
+    return ""

@@ -1,0 +1,160 @@
+"""Signing in and out, and choosing the role to act in."""
+
+import structlog
+from allauth.account.internal.flows.logout import logout
+from allauth.account.views import LoginView
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from requests import RequestException
+
+from voetlicht.basis.kern.errors import NotFound
+from voetlicht.intern.toegang.aanmelden import flow
+from voetlicht.intern.toegang.aanmelden.oidc import IdToken, begin
+from voetlicht.intern.toegang.models import Account
+from voetlicht.intern.toegang.queries.aanmelden import active_voorzieningen, choosable
+from voetlicht.sites.medewerker.aanmelden.declared import InFrame, declared
+from voetlicht.sites.medewerker.aanmelden.forms import RoleForm, SignInForm
+from voetlicht.sites.medewerker.aanmelden.presenters import provider_links, role_choices
+from voetlicht.sites.medewerker.frame import show
+from voetlicht.sites.thema.page import Page
+
+log = structlog.get_logger(__name__)
+
+# A provider that does not answer, or answers what cannot be used: the page says it failed.
+PROVIDER_FAULTS = (RequestException, OAuth2Error, KeyError, ValueError)
+
+
+class SignIn(InFrame, LoginView):
+    """By the provider of one's organisatie, or with a local account."""
+
+    form_class = SignInForm
+    template_name = "medewerker/aanmelden/aanmelden.html"
+    title = gettext_lazy("Aanmelden")
+    parts = ("form", "providers", "example", "then", "password_set")
+
+    def get_context_data(self, **kwargs) -> dict:
+        context = super().get_context_data(**kwargs)
+        then = flow.safe(self.request, self.request.GET.get("next", ""))
+        return context | {
+            "providers": provider_links(active_voorzieningen(), then=then),
+            "example": settings.SOORT == "voorbeeld",
+            "then": then,
+            "password_set": "wachtwoord" in self.request.GET,
+        }
+
+    def get_authenticated_redirect_url(self) -> str:
+        return "/" if self.request.aanstelling else flow.reverse("aanmelden_rol")
+
+
+sign_in = declared(SignIn.as_view())
+
+
+def _to_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Over to the provider of an organisatie; by a link, as our forms may lead nowhere else."""
+    then = flow.safe(request, request.GET.get("next", ""))
+    try:
+        provider = get_adapter().get_provider(request, provider_id)
+        return begin(request, provider, then=then)
+    except SocialApp.DoesNotExist:
+        raise Http404 from None
+    except PROVIDER_FAULTS as fault:
+        return _failed(provider_id, fault)
+
+
+def _from_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Back from the provider, with a code for one sign-in."""
+    try:
+        return OAuth2CallbackView.adapter_view(IdToken(request, provider_id))(request)
+    except SocialApp.DoesNotExist:
+        raise Http404 from None
+    except PROVIDER_FAULTS as fault:
+        return _failed(provider_id, fault)
+
+
+def _failed(provider_id: str, fault: Exception) -> HttpResponse:
+    log.warning("aanmeldvoorziening faalt", organisatie=provider_id, fout=type(fault).__name__)
+    return redirect("aanmelden_mislukt")
+
+
+to_provider = declared(_to_provider, write=())
+from_provider = declared(_from_provider, read=(), write=("GET",))
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    """For everybody who may not come in, for whatever reason."""
+    title = _("U kunt niet verder")
+    return show(request, "medewerker/aanmelden/onbekend.html", Page(title), status=403)
+
+
+def _provider_failed(request: HttpRequest) -> HttpResponse:
+    """Something went wrong between us and the provider."""
+    title = _("Aanmelden is niet gelukt")
+    return show(request, "medewerker/aanmelden/mislukt.html", Page(title), status=502)
+
+
+unknown = declared(_unknown, write=())
+provider_failed = declared(_provider_failed, write=())
+
+
+def locked_out(request: HttpRequest, *_args: object) -> HttpResponse:
+    """Too many failed attempts, with a name that exists or not (``AXES_LOCKOUT_CALLABLE``)."""
+    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+    return show(
+        request,
+        "medewerker/aanmelden/geblokkeerd.html",
+        Page(_("Te veel mislukte pogingen")),
+        status=429,
+        minutes=minutes,
+    )
+
+
+def _sign_out(request: HttpRequest) -> HttpResponse:
+    """End this session, or break off a sign-in that is half done."""
+    logout(request)
+    return redirect("account_login")
+
+
+sign_out = declared(_sign_out, read=())
+
+
+def _choose_role(request: HttpRequest) -> HttpResponse:
+    """The role to act in, just after signing in or later on."""
+    account = request.user
+    if not isinstance(account, Account):
+        return redirect("account_login")
+    then = flow.safe(request, request.GET.get("next", ""))
+    if not flow.is_complete(request, account):
+        return redirect("mfa_activate_totp")
+    choices = choosable(account, signed_in_by=request.session[flow.SIGNED_IN_BY])
+    if not choices:
+        flow.end_session(request)
+        return redirect("aanmelden_onbekend")
+    form = RoleForm(request.POST or None, choices=role_choices(choices))
+    if request.method == "POST" and form.is_valid():
+        chosen = next(one for one in choices if str(one.uuid) == form.cleaned_data["aanstelling"])
+        return _act_in(request, account, chosen, then)
+    return show(
+        request,
+        "medewerker/aanmelden/rol.html",
+        Page(_("Kies uw rol")),
+        form=form,
+        now=request.aanstelling,
+    )
+
+
+def _act_in(request: HttpRequest, account: Account, chosen, then: str) -> HttpResponse:
+    try:
+        flow.choose(request, account, chosen)
+    except NotFound:
+        return redirect("aanmelden_rol")
+    return redirect(then)
+
+
+choose_role = declared(_choose_role)
