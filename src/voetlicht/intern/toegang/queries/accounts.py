@@ -41,8 +41,8 @@ def accounts(
     if wish.organisatie or wish.rol:
         found = found.filter(Exists(_wished(wish).filter(account=OuterRef("pk"))))
     current = Prefetch("aanstellingen", queryset=_current(), to_attr="current")
-    ordered = found.order_by("naam", "email").prefetch_related(current)
-    return Paginator[Account](ordered, PAGE_SIZE).get_page(number)
+    ordered: QuerySet[Account] = found.order_by("naam", "email").prefetch_related(current)
+    return Paginator(ordered, PAGE_SIZE).get_page(number)
 
 
 def account(*, actor: Actor, purpose: Purpose, uuid: UUID) -> Account:

@@ -1,0 +1,14 @@
+"""What the room does by itself, at night. Each job says itself what it did, in the audit trail."""
+
+from procrastinate.contrib.django import app
+
+from voetlicht.intern.toegang.actions.hercertificering import ask_hercertificering, end_unanswered
+from voetlicht.intern.toegang.systeemactoren import HERCERTIFICERING
+
+
+@app.periodic(cron="10 3 * * *")
+@app.task(queueing_lock="hercertificering")
+def recertify(timestamp: int) -> None:
+    """End the roles that nobody spoke for in time, then ask about those that are due."""
+    end_unanswered(by=HERCERTIFICERING)
+    ask_hercertificering(by=HERCERTIFICERING)
