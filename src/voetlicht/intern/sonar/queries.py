@@ -1,5 +1,6 @@
 """All reads of the room; those on persons state who reads and what for."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
