@@ -50,6 +50,9 @@ SOORT = omgeving.text("VOETLICHT_SOORT", "echt")
 BEKEND_OP_DAYS = 14
 """Days after a peildatum after which an edition is no longer provisional."""
 
+NOODTOEGANG_MISSES_PER_DAY = 5
+"""How often a medewerker may ask noodtoegang in a day without finding anybody."""
+
 DATABASE_ROUTERS = ["voetlicht.config.routers.SideRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

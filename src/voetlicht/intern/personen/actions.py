@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -26,6 +27,7 @@ from voetlicht.intern.personen.rules import (
     zoeknaam,
 )
 from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
+from voetlicht.intern.toegang.actions.noodtoegang import ask_by_index
 
 MANAGE_KEYS = "personen.sleutels_beheren"
 PURPOSE = Purpose.REGISTRATIE
@@ -215,3 +217,13 @@ def renew_encryption(*, by: Actor, at_most: int) -> int:
     if old:
         record_event(by=by, what="personen.sleutel_vervangen", details={"aantal": len(old)})
     return len(old)
+
+
+def ask_noodtoegang(*, by: Actor, bsn: str, geboortedatum: date, reden: str) -> UUID:
+    """Ask to reach somebody who is not one's own, knowing the whole BSN and the birth date.
+
+    What comes of it is read afterwards (``toegang.queries.noodtoegang``); the number returned is
+    that of the line, which is there whether or not somebody was found.
+    """
+    index = numbers.index_of(numbers.normalise(bsn))
+    return ask_by_index(by=by, bsn_index=index, geboortedatum=geboortedatum, reden=reden)

@@ -1,0 +1,38 @@
+"""When noodtoegang may be asked, and how somebody's reason must look."""
+
+import re
+
+from voetlicht.basis.kern.errors import Conflict, InputError
+
+SHORTEST_REASON = 10
+"""Characters; a reason is words that a colleague can judge afterwards."""
+
+LONGEST_REASON = 500
+
+
+def demand_reason(text: str, *, field: str) -> str:
+    """The reason without spaces around it; InputError, which names ``field``, when it is none.
+
+    None is: a few characters, a repetition of one letter, or a number where words should be. A
+    BSN in it is refused, because what is written here is read by others.
+    """
+    reason = " ".join(text.split())
+    if len(reason) > LONGEST_REASON:
+        raise InputError(f"{field}: schrijf hooguit {LONGEST_REASON} tekens.")
+    letters = [letter for letter in reason.casefold() if letter.isalpha()]
+    if len(reason) < SHORTEST_REASON or len(set(letters)) < 4 or " " not in reason:
+        raise InputError(
+            f"{field}: schrijf in een paar woorden waarom, zodat een collega het kan beoordelen."
+        )
+    if re.search(r"\d{8}", re.sub(r"[ .\-]", "", reason)):
+        raise InputError(f"{field}: schrijf geen burgerservicenummer of ander nummer op.")
+    return reason
+
+
+def demand_tries_left(misses: int, *, at_most: int) -> None:
+    """Go on only while fewer than ``at_most`` questions of today found nobody; else Conflict."""
+    if misses >= at_most:
+        raise Conflict(
+            f"U vroeg vandaag {misses} keer noodtoegang zonder dat wij iemand vonden. Vandaag kunt "
+            "u geen noodtoegang meer vragen. Vraag uw teamleider om hulp."
+        )
