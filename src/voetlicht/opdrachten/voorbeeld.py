@@ -41,6 +41,18 @@ def load_population(report: Report) -> None:
     generate(Scale.DEMO)
 
 
+def employ(report: Report) -> None:
+    """Medewerkers for an example from before there were any; a new one has them already."""
+    from voetlicht.intern.toegang.systeemactoren import GENERATOR
+    from voetlicht.opdrachten.genereer.command import DEFAULT_ZAAD
+    from voetlicht.opdrachten.genereer.filling import staff_installation
+    from voetlicht.opdrachten.genereer.plan import MEDEWERKERS, Scale
+
+    size = MEDEWERKERS[Scale.DEMO.value]
+    if not staff_installation(by=GENERATOR, zaad=DEFAULT_ZAAD, size=size, report=report):
+        report("er zijn al medewerkers geladen")
+
+
 def publish_all(report: Report) -> None:
     """An edition of every quarter, in the archive."""
     from voetlicht.opdrachten.publiceer import publish_kwartalen
@@ -57,6 +69,7 @@ def keep_twente(report: Report) -> None:
 
 STEPS: tuple[Step, ...] = (
     Step("bevolking", "Verzonnen personen laden", load_population),
+    Step("medewerkers", "Medewerkers en hun klanten laden", employ),
     Step("edities", f"Edities maken van {FIRST} tot en met {LAST}", publish_all),
     Step("twente", "De editie van Twente uit 2022 lezen en bewaren", keep_twente),
 )

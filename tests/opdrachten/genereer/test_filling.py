@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+from roles import processing
 from voetlicht.basis.edities.gepubliceerd import published
 from voetlicht.basis.kern.errors import Conflict, NotAllowed
 from voetlicht.intern.personen.models import Persoon
@@ -28,11 +29,12 @@ VOORNE, BORNE = "GM1992", "GM0147"
 
 @pytest.fixture(autouse=True)
 def owner(transactional_db, installation, own_databases) -> Iterator[None]:
-    """The generator is a command: unlike the application it is given the owner's connection."""
+    """The generator is a command: it works as ``verwerking`` and is given the owner's address."""
     usual = connections["lader"]
     own = {"USER": "eigenaar", "PASSWORD": installation.data.password("eigenaar")}
     connections[OWNER] = type(usual)({**usual.settings_dict, **own}, alias="lader")
-    yield
+    with processing():
+        yield
     connections[OWNER].close()
     del connections[OWNER]
 

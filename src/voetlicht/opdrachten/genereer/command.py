@@ -45,7 +45,8 @@ def generate(scale: Scale, zaad: int = DEFAULT_ZAAD) -> None:
     filled = fill_installation(by=GENERATOR, population=population(scale, zaad), report=progress)
     click.echo(
         f"Geladen: {format_count(filled.personen)} personen, van wie "
-        f"{format_count(filled.klanten)} met een dossier, in {time.monotonic() - started:.0f} s"
+        f"{format_count(filled.klanten)} met een dossier, en {format_count(filled.medewerkers)} "
+        f"medewerkers, in {time.monotonic() - started:.0f} s"
     )
     for text in rule_table(filled):
         click.echo(text)

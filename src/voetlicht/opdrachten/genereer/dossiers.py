@@ -15,9 +15,11 @@ from django.db.backends.utils import CursorWrapper
 from voetlicht.intern.klantprofielen.enums import Profielstatus
 from voetlicht.intern.personen.bsn import guard
 from voetlicht.intern.personen.enums import Verblijfsbron
+from voetlicht.opdrachten.genereer.columns import EPOCH, dates, ends, lines, ranges
 from voetlicht.opdrachten.genereer.heard import Subject
 from voetlicht.opdrachten.genereer.loading import copy, copy_numbered, persoon_line
 from voetlicht.opdrachten.genereer.moments import FIRST_DAY, recorded_on
+from voetlicht.opdrachten.genereer.names import Called
 from voetlicht.opdrachten.genereer.numbers import public_ids
 from voetlicht.opdrachten.genereer.places import UWV, Place, places, places_of
 from voetlicht.opdrachten.genereer.plan import Part, Population
@@ -25,13 +27,13 @@ from voetlicht.opdrachten.genereer.tables import KLANT, KLANTPROFIEL, PERSOON, T
 
 if TYPE_CHECKING:
     import numpy as np
-    import pyarrow as pa
 
 _BLOCK = 100_000
 _SHARE_OPEN = 0.2
 _SHARE_UWV = 0.6
 _SHARE_WITH_PROFILE = 0.12
-_EPOCH = date(1970, 1, 1)
+Identity = tuple[str, Called]
+"""A BSN and a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def load_dossiers(
     *,
     count: int,
     population: Population,
-    numbers: Iterator[str],
+    identities: Iterator[Identity],
     organisaties: Mapping[str, int],
 ) -> Iterator[int]:
     """Load this many, in blocks; yields how many each block held."""
@@ -60,7 +62,7 @@ def load_dossiers(
     for number, first in enumerate(range(0, count, _BLOCK)):
         size = min(_BLOCK, count - first)
         block = _draw(population.zaad, number, size, shares)
-        _load_block(cursor, block, list(islice(numbers, size)), organisaties)
+        _load_block(cursor, block, list(islice(identities, size)), organisaties)
         yield size
 
 
@@ -100,47 +102,60 @@ def _draw(zaad: int, number: int, size: int, shares: "np.ndarray") -> _Block:
 
 
 def _day(day: date) -> int:
-    return (day - _EPOCH).days if day > _EPOCH else 0
+    return (day - EPOCH).days if day > EPOCH else 0
 
 
 def _load_block(
-    cursor: CursorWrapper, block: _Block, bsns: list[str], organisaties: Mapping[str, int]
+    cursor: CursorWrapper,
+    block: _Block,
+    identities: Sequence[Identity],
+    organisaties: Mapping[str, int],
 ) -> None:
     import numpy as np
 
-    born = _dates(block.born).to_pylist()
-    ids = public_ids(len(bsns))
-    personen = [
-        persoon_line(uuid, secret, day, None)
-        for uuid, secret, day in zip(ids, guard(bsns), born, strict=True)
-    ]
-    first = copy_numbered(cursor, PERSOON, personen)
-    persoon = np.arange(first, first + len(bsns))
-    copy(cursor, KLANT, [_lines(public_ids(len(bsns)), persoon)])
-    since = _range(_dates(block.lives_since), None)
+    persoon = _load_personen(cursor, block, identities)
+    copy(cursor, KLANT, [lines(public_ids(len(persoon)), persoon)])
+    since = ranges(dates(block.lives_since), None)
     codes = _each_place(block, [one.gemeenten[0].code for one in places()])
     copy(
         cursor,
         TABLE[Subject.VERBLIJF],
-        [_lines(persoon, codes, Verblijfsbron.BRP.value, since, _RECORDED)],
+        [lines(persoon, codes, Verblijfsbron.BRP.value, since, _RECORDED)],
     )
     own = _each_place(block, [organisaties[one.organisaties[0].code] for one in places()])
     organisatie = np.where(block.by_uwv, organisaties[UWV], own)
-    opened, served = _dates(block.opened), _range(_dates(block.opened), _ends(block.closed))
+    opened, served = dates(block.opened), ranges(dates(block.opened), ends(block.closed))
     copy(
         cursor,
         TABLE[Subject.INSCHRIJVING],
-        [_lines(persoon, organisatie, served, _RECORDED)],
+        [lines(persoon, organisatie, served, _RECORDED)],
     )
     copy(
         cursor,
         TABLE[Subject.DIENSTVERLENING],
-        [_lines(persoon, organisatie, opened, served, _RECORDED)],
+        [lines(persoon, organisatie, opened, served, _RECORDED)],
     )
     chosen = block.has_profile
     _load_profiles(
         cursor, persoon[chosen], organisatie[chosen], block.opened[chosen], block.closed[chosen]
     )
+
+
+def _load_personen(
+    cursor: CursorWrapper, block: _Block, identities: Sequence[Identity]
+) -> "np.ndarray":
+    """The numbers that these persons get."""
+    import numpy as np
+
+    guarded, count = guard(bsn for bsn, _ in identities), len(identities)
+    personen = [
+        persoon_line(uuid, secret, called, day, None)
+        for uuid, secret, (_, called), day in zip(
+            public_ids(count), guarded, identities, dates(block.born).to_pylist(), strict=True
+        )
+    ]
+    first = copy_numbered(cursor, PERSOON, personen)
+    return np.arange(first, first + count)
 
 
 def _load_profiles(
@@ -153,12 +168,12 @@ def _load_profiles(
     """One klantprofiel each: vastgesteld while served, vervallen when the dossier was closed."""
     import numpy as np
 
-    lines = _lines(public_ids(len(persoon)), persoon, organisatie).splitlines(keepends=True)
-    first = copy_numbered(cursor, KLANTPROFIEL, lines)
+    texts = lines(public_ids(len(persoon)), persoon, organisatie).splitlines(keepends=True)
+    first = copy_numbered(cursor, KLANTPROFIEL, texts)
     status = np.where(closed > 0, Profielstatus.VERVALLEN.value, Profielstatus.VASTGESTELD.value)
-    since = _range(_dates(np.where(closed > 0, closed, opened)), None)
+    since = ranges(dates(np.where(closed > 0, closed, opened)), None)
     ids = np.arange(first, first + len(persoon))
-    copy(cursor, TABLE[Subject.STATUS], [_lines(persoon, ids, status, since, _RECORDED)])
+    copy(cursor, TABLE[Subject.STATUS], [lines(persoon, ids, status, since, _RECORDED)])
 
 
 _RECORDED = f"[{recorded_on(FIRST_DAY).isoformat()},)"
@@ -168,40 +183,3 @@ def _each_place(block: _Block, values: Sequence[object]) -> "np.ndarray":
     import numpy as np
 
     return np.array(values)[block.place]
-
-
-def _dates(days: "np.ndarray") -> "pa.Array":
-    import pyarrow as pa
-
-    return pa.array(days.astype("int32")).cast(pa.date32()).cast(pa.string())
-
-
-def _ends(closed: "np.ndarray") -> "pa.Array":
-    """The day as text, empty for what has no end."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    return pc.if_else(pa.array(closed > 0), _dates(closed), "")
-
-
-def _range(start: "pa.Array", end: "pa.Array | None") -> "pa.Array":
-    import pyarrow.compute as pc
-
-    return pc.binary_join_element_wise("[", start, ",", "" if end is None else end, ")", "")
-
-
-def _lines(*columns: object) -> bytes:
-    """The text of a whole block for COPY; a column is a list, an array, or one value for all."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    texts = [
-        column if isinstance(column, str) else pa.array(column).cast(pa.string())
-        for column in columns
-    ]
-    lines = pc.binary_join_element_wise(*texts, "\t")
-    ended = pc.binary_join_element_wise(lines, "\n", "")
-    # The characters of all texts lie one after another; the last offset is where they end.
-    _, offsets, characters = ended.buffers()
-    end = int.from_bytes(offsets.slice(4 * len(ended), 4), "little")
-    return bytes(characters.slice(0, end))

@@ -12,6 +12,7 @@ from django.db.backends.utils import CursorWrapper
 from django.utils.connection import ConnectionDoesNotExist
 from psycopg import sql
 
+from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor
 from voetlicht.basis.kern.errors import Conflict
 from voetlicht.basis.kern.numbers import format_count
@@ -22,20 +23,29 @@ from voetlicht.intern.personen.queries import REGISTER as REGISTER_PERSONEN
 from voetlicht.intern.personen.queries import persoon_count
 from voetlicht.intern.sonar.actions import REGISTER as REGISTER_KLANTEN
 from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
+from voetlicht.intern.toegang.models import Aanstelling
 from voetlicht.opdrachten.genereer.constraints import constraints_aside
-from voetlicht.opdrachten.genereer.dossiers import load_dossiers
+from voetlicht.opdrachten.genereer.dossiers import Identity, load_dossiers
 from voetlicht.opdrachten.genereer.histories import replay
 from voetlicht.opdrachten.genereer.loading import Loadable, load
+from voetlicht.opdrachten.genereer.names import names
 from voetlicht.opdrachten.genereer.numbers import bsns
 from voetlicht.opdrachten.genereer.organisaties import set_up_organisaties
 from voetlicht.opdrachten.genereer.people import people_of
 from voetlicht.opdrachten.genereer.plan import Part, Population, published_anchors
-from voetlicht.opdrachten.genereer.tables import COLUMNS
+from voetlicht.opdrachten.genereer.staffing import load_workforce, name_who_has_none
+from voetlicht.opdrachten.genereer.tables import AT_WORK, COLUMNS
 from voetlicht.opdrachten.genereer.tally import Rule, exercised
 from voetlicht.opdrachten.installatie.prepare import Report
 
 OWNER = "eigenaar"
-RIGHTS = (REGISTER_PERSONEN, REGISTER_REGISTRATIES, REGISTER_KLANTEN, REGISTER_KLANTPROFIELEN)
+STAFF_RIGHTS = (REGISTER_PERSONEN, "toegang.accounts_beheren", "toegang.toewijzen")
+RIGHTS = (
+    REGISTER_REGISTRATIES,
+    REGISTER_KLANTEN,
+    REGISTER_KLANTPROFIELEN,
+    *STAFF_RIGHTS,
+)
 _BATCH = 5_000
 
 
@@ -45,6 +55,7 @@ class Filled:
 
     personen: int = 0
     klanten: int = 0
+    medewerkers: int = 0
     per_regio: Counter[int] = field(default_factory=Counter)
     exercised: Counter[tuple[int, Rule]] = field(default_factory=Counter)
 
@@ -66,6 +77,10 @@ def fill_installation(*, by: Actor, population: Population, report: Report) -> F
         writer_lock(using=OWNER)
         with connections[OWNER].cursor() as cursor, constraints_aside(cursor, COLUMNS, report):
             _load_all(cursor, population, organisaties, filled, report)
+            filled.medewerkers = load_workforce(
+                cursor, zaad=population.zaad, size=population.medewerkers, today=clock.today()
+            )
+            report(f"{format_count(filled.medewerkers)} medewerkers geladen")
         record_event(
             by=by,
             what="genereer.installatie_gevuld",
@@ -76,6 +91,31 @@ def fill_installation(*, by: Actor, population: Population, report: Report) -> F
     return filled
 
 
+def staff_installation(*, by: Actor, zaad: int, size: int, report: Report) -> int:
+    """Add people at work to an example that was filled before; how many, 0 when it has them.
+
+    Conflict when the installation is for real persons.
+    """
+    for right in STAFF_RIGHTS:
+        by.demand(right)
+    _demand_example()
+    _demand_owner()
+    if Aanstelling.objects.exists():
+        return 0
+    with transaction.atomic(), transaction.atomic(using=OWNER):
+        writer_lock(using=OWNER)
+        with connections[OWNER].cursor() as cursor, constraints_aside(cursor, AT_WORK, report):
+            named = name_who_has_none(cursor, zaad)
+            size = load_workforce(cursor, zaad=zaad, size=size, today=clock.today())
+        record_event(
+            by=by,
+            what="genereer.medewerkers_geladen",
+            details={"zaad": zaad, "medewerkers": size, "namen": named},
+        )
+    _gather_statistics()
+    return size
+
+
 def _load_all(
     cursor: CursorWrapper,
     population: Population,
@@ -83,8 +123,8 @@ def _load_all(
     filled: Filled,
     report: Report,
 ) -> None:
-    numbers = bsns(population.zaad)
-    for people in _ahead(_batches(_everybody(population, numbers, filled))):
+    identities = zip(bsns(population.zaad), names(population.zaad), strict=False)
+    for people in _ahead(_batches(_everybody(population, identities, filled))):
         load(cursor, people, organisaties)
         filled.klanten += sum(one.person.is_klant for one in people)
         _tell(report, filled, len(people))
@@ -92,7 +132,7 @@ def _load_all(
         cursor,
         count=max(0, population.klanten - filled.klanten),
         population=population,
-        numbers=numbers,
+        identities=identities,
         organisaties=organisaties,
     ):
         filled.klanten += size
@@ -100,15 +140,19 @@ def _load_all(
 
 
 def _demand_empty_example() -> None:
-    if settings.SOORT != "voorbeeld":
-        raise Conflict(
-            "Deze installatie is voor echte personen; verzonnen personen horen daar niet in. Kies "
-            "met --data een andere map."
-        )
+    _demand_example()
     if count := persoon_count():
         raise Conflict(
             f"Deze installatie heeft al {format_count(count)} personen. Begin opnieuw in een lege "
             "map (kies die met --data), of met ‘./voetlicht demo --opnieuw’."
+        )
+
+
+def _demand_example() -> None:
+    if settings.SOORT != "voorbeeld":
+        raise Conflict(
+            "Deze installatie is voor echte personen; verzonnen personen horen daar niet in. Kies "
+            "met --data een andere map."
         )
 
 
@@ -123,11 +167,11 @@ def _demand_owner() -> None:
 
 
 def _everybody(
-    population: Population, numbers: Iterator[str], filled: Filled
+    population: Population, identities: Iterator[Identity], filled: Filled
 ) -> Iterator[Loadable]:
     for part in population.parts:
         for person in people_of(part, population.zaad):
-            one = Loadable(next(numbers), person, replay(person.heard))
+            one = Loadable(*next(identities), person, replay(person.heard))
             _count(part, one, filled)
             yield one
 

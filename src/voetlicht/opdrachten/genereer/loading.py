@@ -10,6 +10,7 @@ from psycopg import sql
 from voetlicht.intern.personen.bsn import GuardedBsn, guard
 from voetlicht.opdrachten.genereer.heard import Person, Subject
 from voetlicht.opdrachten.genereer.histories import Row
+from voetlicht.opdrachten.genereer.names import Called
 from voetlicht.opdrachten.genereer.numbers import public_ids
 from voetlicht.opdrachten.genereer.tables import (
     COLUMNS,
@@ -26,9 +27,10 @@ from voetlicht.opdrachten.genereer.tables import (
 
 @dataclass(frozen=True, slots=True)
 class Loadable:
-    """A person ready to be loaded: a BSN, and the rows of the history."""
+    """A person ready to be loaded: a BSN, a name, and the rows of the history."""
 
     bsn: str
+    called: Called
     person: Person
     rows: Sequence[Row]
 
@@ -78,13 +80,15 @@ def _personen(people: Sequence[Loadable]) -> list[str]:
     guarded = guard(one.bsn for one in people)
     ids = public_ids(len(people))
     return [
-        persoon_line(uuid, secret, one.person.geboortedatum, one.person.overlijdensdatum)
+        persoon_line(
+            uuid, secret, one.called, one.person.geboortedatum, one.person.overlijdensdatum
+        )
         for uuid, secret, one in zip(ids, guarded, people, strict=True)
     ]
 
 
 def persoon_line(
-    uuid: str, secret: GuardedBsn, geboortedatum: object, overlijdensdatum: object
+    uuid: str, secret: GuardedBsn, called: Called, geboortedatum: object, overlijdensdatum: object
 ) -> str:
     """The line of one Persoon."""
     return line(
@@ -92,6 +96,7 @@ def persoon_line(
         bytea(secret.encrypted),
         bytea(secret.index),
         secret.peilsleutel,
+        *called,
         geboortedatum,
         overlijdensdatum or NULL,
     )

@@ -25,6 +25,8 @@ from voetlicht.opdrachten.genereer.moments import Anchor
 REGISTER_NATIONAL = 250_405
 # Dossiers in Sonar, most of them closed (KPMG 2020: 1 m active, 3.1 m inactive).
 KLANTEN_NATIONAL = 4_100_000
+# Who work with them; of the real country's dossiers 16,000 had an account (KPMG 2020).
+MEDEWERKERS = {"demo": 800, "landelijk": 5_000, "vol": 16_000}
 ANCHOR_ELSEWHERE = Anchor(date(2022, 6, 30))
 # Residents per regio in thousands, rounded; only to divide the invented people over the country.
 _RESIDENTS = {
@@ -71,18 +73,20 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """What is to be made: people per part, and dossiers of others until there are ``klanten``."""
+    """What is to be made: people per part, dossiers of others until there are ``klanten``, and
+    about so many medewerkers."""
 
     naam: str
     zaad: int
     parts: tuple[Part, ...]
     klanten: int = 0
+    medewerkers: int = 0
 
 
 def population(scale: Scale, zaad: int) -> Population:
     """The population of this scale; the same for the same seed."""
     klanten = KLANTEN_NATIONAL if scale is Scale.VOL else 0
-    return Population(scale.value, zaad, plan(scale, zaad), klanten)
+    return Population(scale.value, zaad, plan(scale, zaad), klanten, MEDEWERKERS[scale.value])
 
 
 def plan(scale: Scale, zaad: int) -> tuple[Part, ...]:

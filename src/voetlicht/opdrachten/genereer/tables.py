@@ -12,6 +12,11 @@ NULL = "\\N"
 PERSOON = "personen_persoon"
 KLANT = "sonar_klant"
 KLANTPROFIEL = "klantprofielen_klantprofiel"
+ADRES = "personen_adres"
+ACCOUNT = "toegang_account"
+TEAM = "toegang_team"
+AANSTELLING = "toegang_aanstelling"
+TOEWIJZING = "toegang_toewijzing"
 TABLE = {
     Subject.VERBLIJF: "personen_verblijf",
     Subject.REGISTRATIE: "doelgroepregister_registratie",
@@ -22,7 +27,8 @@ TABLE = {
 # The columns in the order of a line; those of a history are key, value, valid, recorded.
 COLUMNS = {
     PERSOON: (
-        "uuid", "bsn_encrypted", "bsn_index", "peilsleutel", "geboortedatum", "overlijdensdatum",
+        "uuid", "bsn_encrypted", "bsn_index", "peilsleutel", "voornaam", "voorvoegsel",
+        "achternaam", "zoeknaam", "geboortedatum", "overlijdensdatum",
     ),
     "personen_verblijf": ("persoon_id", "gemeente_code", "bron", "valid", "recorded"),
     "doelgroepregister_registratie": (
@@ -35,7 +41,19 @@ COLUMNS = {
     "klantprofielen_statusperiode": (
         "persoon_id", "klantprofiel_id", "status", "valid", "recorded",
     ),
+    ADRES: (
+        "persoon_id", "straatnaam", "huisnummer", "toevoeging", "postcode", "woonplaats",
+        "adres_index",
+    ),
+    ACCOUNT: ("uuid", "email", "password", "is_active", "naam", "adres_index"),
+    TEAM: ("uuid", "organisatie_id", "naam"),
+    AANSTELLING: ("uuid", "account_id", "organisatie_id", "team_id", "rol", "valid"),
+    TOEWIJZING: (
+        "uuid", "persoon_id", "organisatie_id", "account_id", "team_id", "valid", "reden",
+    ),
 }  # fmt: skip
+AT_WORK = (ADRES, ACCOUNT, TEAM, AANSTELLING, TOEWIJZING)
+"""The tables that ``staffing`` fills, from what is in the others."""
 
 
 def line(*columns: object) -> str:
