@@ -67,10 +67,13 @@ def http_methods(
     return decorate
 
 
-def access(*, purpose: Purpose, right: str = "", everyone: bool = False) -> Callable[[View], View]:
+def access(
+    *, purpose: Purpose, also: tuple[Purpose, ...] = (), right: str = "", everyone: bool = False
+) -> Callable[[View], View]:
     """State the purpose (doelbinding) for which the view reads, and who may see it.
 
-    Nobody gets in who has not signed in, whose role does not read for this purpose, or who lacks
+    ``also`` names what other roles read the same page for; ``purpose_of`` is then the one that
+    holds. Nobody gets in who has not signed in, whose role does not read for this purpose, or who lacks
     the ``right``; unless the view is for ``everyone``. The answer to those never depends on what
     the view would have found.
     """
@@ -82,7 +85,10 @@ def access(*, purpose: Purpose, right: str = "", everyone: bool = False) -> Call
                 actor: Actor | None = request.actor  # type: ignore[attr-defined]  # middleware's
                 if actor is None:
                     return redirect_to_login(request.get_full_path())
-                _demand(actor, purpose, right)
+                purposes = (purpose, *also)
+                held = next((each for each in purposes if each in actor.purposes), purpose)
+                _demand(actor, held, right)
+                request.purpose = held  # type: ignore[attr-defined]  # ours
             return view(request, *args, **kwargs)
 
         wrapped.purpose = purpose  # type: ignore[attr-defined]  # a mark
@@ -90,6 +96,12 @@ def access(*, purpose: Purpose, right: str = "", everyone: bool = False) -> Call
         return wrapped
 
     return decorate
+
+
+def purpose_of(request: HttpRequest) -> Purpose:
+    """What this request reads for: of the purposes of its view, the one that the role has."""
+    held: Purpose = request.purpose  # type: ignore[attr-defined]  # set by ``access``
+    return held
 
 
 def _demand(actor: Actor, purpose: Purpose, right: str) -> None:

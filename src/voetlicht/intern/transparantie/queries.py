@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import QuerySet
 
 from voetlicht.basis.edities.enums import Editiestatus
+from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.errors import NotFound
 from voetlicht.basis.kern.kwartaal import Kwartaal
 from voetlicht.intern.transparantie.models import Editieversie, Peilbestand
@@ -25,6 +28,39 @@ class Stand:
 def stand() -> Stand:
     """Number of frozen peilbestanden and of versions made."""
     return Stand(Peilbestand.objects.count(), Editieversie.objects.count())
+
+
+@dataclass(frozen=True, slots=True)
+class KetenStand:
+    """How many of everything in the chain there are, and when that was counted."""
+
+    personen: int
+    geregistreerd: int
+    dossiers: int
+    bediend: int
+    profielen: int
+    peilbestanden: int
+    edities: int
+    geteld_op: datetime
+
+
+COUNTED_FOR = 300
+"""Seconds for which counts are kept: millions of dossiers are not counted for every reader."""
+
+
+def keten_stand() -> KetenStand:
+    """The state of the whole chain, counted at most ``COUNTED_FOR`` seconds ago."""
+    return _counted_in(int(clock.now().timestamp()) // COUNTED_FOR)
+
+
+@lru_cache(maxsize=1)
+def _counted_in(_: int) -> KetenStand:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT personen, geregistreerd, dossiers, bediend, profielen, peilbestanden, edities "
+            "FROM transparantie_ketenstand"
+        )
+        return KetenStand(*cursor.fetchone(), geteld_op=clock.now())
 
 
 def peilbestand(peildatum: date, bekend_op: datetime) -> Peilbestand | None:

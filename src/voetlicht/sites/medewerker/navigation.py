@@ -22,21 +22,39 @@ class Entry:
 ENTRIES = (
     Entry(_("Start"), "medewerker:start"),
     Entry(_("Klant zoeken"), "medewerker:search", right="personen.inzien"),
+    Entry(_("Mijn team"), "team:klanten", right="toegang.toewijzen"),
+    Entry(_("Noodtoegang"), "noodtoegang:own", right="toegang.noodtoegang_vragen"),
+    Entry(_("Noodtoegang"), "noodtoegang:reviews", right="toegang.noodtoegang_beoordelen"),
+    Entry(_("Inzagelog"), "inzagelog:start", right="inzagelog.inzien"),
+    Entry(_("Inzage team"), "inzagelog:team", right="inzagelog.tellen"),
     Entry(_("Stand van de keten"), "medewerker:chain", right="keten.stand_inzien"),
 )
+
+
+ACTIONS = (
+    Entry(_("Vraag noodtoegang"), "noodtoegang:ask", right="toegang.noodtoegang_vragen"),
+    Entry(_("Kies een andere rol"), "aanmelden_rol"),
+    Entry(_("Onderdelen van deze site"), "medewerker:gallery"),
+)
+"""Pages that the palette offers and that are not in the menu."""
+
+
+def allowed(entry: Entry, actor: Actor) -> bool:
+    """Whether who acts may go there."""
+    return not entry.right or actor.may(entry.right)
 
 
 def menu_of(actor: Actor | None) -> tuple[Link, ...]:
     """The entries for who acts, in their order; none for who has not signed in."""
     if actor is None:
         return ()
-    mine = (entry for entry in ENTRIES if not entry.right or actor.may(entry.right))
+    mine = (entry for entry in ENTRIES if allowed(entry, actor))
     return tuple(Link(str(entry.text), url) for entry in mine if (url := url_of(entry.url_name)))
 
 
-def url_of(url_name: str) -> str:
+def url_of(url_name: str, *parameters: object) -> str:
     """Where a named page is; empty in a process that does not have it."""
     try:
-        return reverse(url_name)
+        return reverse(url_name, args=parameters)
     except NoReverseMatch:
         return ""

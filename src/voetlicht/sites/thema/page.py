@@ -31,9 +31,26 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who is signed in, as what, and her own pages."""
+
+    naam: str
+    rol: str
+    organisatie: str
+    pages: tuple[Link, ...] = ()
+    sign_out_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
-    """What all pages of one site have in common; ``about`` is the sentence in the footer."""
+    """What all pages of one site have in common; ``about`` is the sentence in the footer.
+
+    ``head`` and ``below`` are templates that this site adds to the head and the end of each page.
+    """
 
     name: str
     about: str
     menu: tuple[Link, ...] = ()
+    signed_in: SignedIn | None = None
+    head: str = ""
+    below: str = ""

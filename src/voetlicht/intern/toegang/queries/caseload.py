@@ -1,7 +1,8 @@
 """Reads about whom who acts serves: how many, and by which relation. Counts name nobody."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
@@ -10,7 +11,7 @@ from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.velden import Veldklasse
 from voetlicht.intern.toegang.inzage.noting import note
-from voetlicht.intern.toegang.models import Bereik, Toewijzing
+from voetlicht.intern.toegang.models import Bereik, Noodtoegang, Toewijzing
 from voetlicht.intern.toegang.rules.bereik import HANDOVER
 
 # Each person once, however many relations there are; ``toegang_zitting`` is who acts, and when.
@@ -96,3 +97,22 @@ def unassigned_count(*, actor: Actor, purpose: Purpose) -> int:
     )
     served = running.filter(account__isnull=False)
     return team.exclude(persoon__in=served.values("persoon")).count()
+
+
+@dataclass(frozen=True, slots=True)
+class LopendeNoodtoegang:
+    """A noodtoegang that opens a dossier now."""
+
+    uuid: UUID
+    persoon_id: int
+    tot: datetime
+
+
+def running_noodtoegang(*, actor: Actor, purpose: Purpose) -> tuple[LopendeNoodtoegang, ...]:
+    """The noodtoegangen of who acts that run now and opened a dossier, the first to end first."""
+    actor.demand_purpose(purpose)
+    now = clock.now()
+    rows = Noodtoegang.objects.filter(
+        aanstelling=actor.aanstelling, persoon__isnull=False, gevraagd_op__lte=now, tot__gt=now
+    ).order_by("tot", "id")
+    return tuple(LopendeNoodtoegang(*row) for row in rows.values_list("uuid", "persoon_id", "tot"))

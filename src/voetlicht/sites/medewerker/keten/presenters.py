@@ -2,24 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from voetlicht.basis.kern.numbers import format_count
+from voetlicht.intern.transparantie.queries import KetenStand
+from voetlicht.sites.medewerker.moments import moment_text
 from voetlicht.sites.thema.page import Page
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many of everything there are at this moment."""
-
-    personen: int
-    geregistreerd: int
-    dossiers: int
-    bediend: int
-    profielen: int
-    peilbestanden: int
-    edities: int
-    wachtend: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,44 +28,46 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class StartPage:
+class ChainPage:
     """All that the template shows."""
 
     page: Page
+    counted_at: str
     chain: tuple[Step, ...]
 
 
-def start_page(counts: Counts) -> StartPage:
+def chain_page(stand: KetenStand, *, waiting: int) -> ChainPage:
     """Put the page together."""
-    return StartPage(
-        page=Page(_("Stand van de keten")),
+    return ChainPage(
+        page=Page(_("Stand van de keten"), section=reverse("medewerker:chain")),
+        counted_at=moment_text(stand.geteld_op),
         chain=(
-            Step(_("Personen"), (Count(format_count(counts.personen), _("bekende personen")),)),
+            Step(_("Personen"), (Count(format_count(stand.personen), _("bekende personen")),)),
             Step(
                 _("Doelgroepregister"),
-                (Count(format_count(counts.geregistreerd), _("personen nu geregistreerd")),),
+                (Count(format_count(stand.geregistreerd), _("personen nu geregistreerd")),),
             ),
             Step(
                 _("Sonar"),
                 (
-                    Count(format_count(counts.dossiers), _("dossiers")),
-                    Count(format_count(counts.bediend), _("personen met lopende dienstverlening")),
+                    Count(format_count(stand.dossiers), _("dossiers")),
+                    Count(format_count(stand.bediend), _("personen met lopende dienstverlening")),
                 ),
             ),
             Step(
                 _("Klantprofielen"),
-                (Count(format_count(counts.profielen), _("vastgestelde profielen")),),
+                (Count(format_count(stand.profielen), _("vastgestelde profielen")),),
             ),
             Step(
                 _("Transparantie"),
                 (
-                    Count(format_count(counts.peilbestanden), _("peilbestanden")),
-                    Count(format_count(counts.edities), _("gemaakte versies van edities")),
+                    Count(format_count(stand.peilbestanden), _("peilbestanden")),
+                    Count(format_count(stand.edities), _("gemaakte versies van edities")),
                 ),
             ),
             Step(
                 _("Koppeling naar buiten"),
-                (Count(format_count(counts.wachtend), _("zendingen wachten")),),
+                (Count(format_count(waiting), _("zendingen wachten")),),
             ),
         ),
     )

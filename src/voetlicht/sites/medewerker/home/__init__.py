@@ -1,0 +1,1 @@
+"""The home page: what one has at hand in one's role."""

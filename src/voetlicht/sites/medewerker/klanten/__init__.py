@@ -1,0 +1,1 @@
+"""Klanten: looked for within reach, and their dossiers."""

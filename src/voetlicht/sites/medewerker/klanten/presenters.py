@@ -1,0 +1,84 @@
+"""What the pages about klanten show."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from voetlicht.basis.kern.kwartaal import format_date
+from voetlicht.basis.kern.numbers import format_count
+from voetlicht.intern.sonar.queries import Klantenlijst, Klantregel
+from voetlicht.sites.thema.page import Link, Page
+
+
+@dataclass(frozen=True, slots=True)
+class KlantRow:
+    """A klant on a list: name, where the dossier is, and the birth date."""
+
+    naam: str
+    url: str
+    born: str
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The pages before and after this one; 0 where there is none."""
+
+    words: str
+    previous: int
+    next: int
+
+
+@dataclass(frozen=True, slots=True)
+class KlantList:
+    """A list of klanten, a page at a time; ``title`` says how many there are."""
+
+    title: str
+    rows: tuple[KlantRow, ...]
+    steps: Steps
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The page to look for a klant; ``found`` is None until something was looked for."""
+
+    page: Page
+    found: KlantList | None
+    emergency: Link | None
+
+
+def search_page(lijst: Klantenlijst | None, *, emergency: Link | None) -> SearchPage:
+    """Put the page together. Its title says nothing of who was looked for."""
+    section = reverse("medewerker:search")
+    found = None
+    if lijst is not None:
+        count = ngettext("%(count)s klant gevonden", "%(count)s klanten gevonden", lijst.total)
+        found = klant_list(lijst, title=count % {"count": format_count(lijst.total)})
+    return SearchPage(Page(_("Klant zoeken"), section=section), found, emergency)
+
+
+def klant_list(lijst: Klantenlijst, *, title: str) -> KlantList:
+    """The list under its title."""
+    return KlantList(
+        title=title,
+        rows=tuple(_row(each) for each in lijst.klanten),
+        steps=_steps(lijst),
+    )
+
+
+def _steps(lijst: Klantenlijst) -> Steps:
+    number, pages = lijst.page, lijst.pages
+    return Steps(
+        words=_("Pagina %(page)s van %(pages)s") % {"page": number, "pages": pages},
+        previous=number - 1,
+        next=number + 1 if number < pages else 0,
+    )
+
+
+def _row(regel: Klantregel) -> KlantRow:
+    return KlantRow(
+        naam=regel.naam.listed,
+        url=reverse("medewerker:dossier", args=[regel.klant]),
+        born=format_date(regel.geboortedatum) if regel.geboortedatum else _("onbekend"),
+    )

@@ -1,0 +1,1 @@
+"""The palette: straight to a klant, a page or an action."""
