@@ -70,6 +70,7 @@ INTERN: Grants = {
         "verwerking": HISTORY,
         "lader": HISTORY,
         "statistiek": READ,
+        "toezicht": READ,
     },
     "toegang_organisatiegemeente": {
         "intern": HISTORY,
@@ -84,13 +85,23 @@ INTERN: Grants = {
         "statistiek": READ,
     },
     "toegang_team": {"intern": HISTORY, "verwerking": READ, "lader": HISTORY},
-    "toegang_aanstelling": {"intern": HISTORY, "verwerking": READ, "lader": HISTORY},
+    "toegang_aanstelling": {
+        "intern": HISTORY,
+        "verwerking": READ,
+        "lader": HISTORY,
+        "toezicht": READ,
+    },
     # Who may be what, asked on a form and asked again every half year.
     "toegang_accountaanvraag": {"intern": HISTORY, "lader": HISTORY},
     "toegang_aanvraagregel": {"intern": APPEND, "lader": HISTORY},
     "toegang_hercertificering": {"intern": HISTORY, "lader": HISTORY},
-    "toegang_toewijzing": {"intern": HISTORY, "verwerking": HISTORY, "lader": HISTORY},
-    "toegang_noodtoegang": {"intern": READ},
+    "toegang_toewijzing": {
+        "intern": HISTORY,
+        "verwerking": HISTORY,
+        "lader": HISTORY,
+        "toezicht": READ,
+    },
+    "toegang_noodtoegang": {"intern": READ, "toezicht": READ},
     # Need to know: who acts in this transaction, and whom that may reach.
     "toegang_zitting": {"intern": READ},
     "toegang_bereik": {"intern": READ},
@@ -98,6 +109,8 @@ INTERN: Grants = {
     # Every showing of personal data: written apart, read under supervision, changed by nobody.
     "toegang_inzageketen": {"spoor": ADD, "toezicht": READ},
     "toegang_inzageregel": {"spoor": ADD, "toezicht": READ},
+    "toezicht_persoon": {"toezicht": READ},
+    "toezicht_inzagerest": {"toezicht": READ},
     "toegang_gebeurtenis": {"intern": APPEND, "verwerking": APPEND, "lader": APPEND},
     # What is known of people is closed and added to, never deleted. ``intern`` sees the rows of
     # who is within reach (row-level security); deliveries are processed by ``verwerking``.
@@ -146,6 +159,9 @@ FUNCTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "toegang_sluit_toewijzingen(bigint, bigint, date)": ("intern",),
         "toegang_team_bedient(bigint, date)": ("intern",),
         "toegang_inzage_maanden(date, date)": ("intern",),
+        "toezicht_verwanten(text, timestamp with time zone, timestamp with time zone)": (
+            "toezicht",
+        ),
     },
     "extern": {},
 }

@@ -45,3 +45,13 @@ class Kanaal(StrEnum):
 
     SITE = "site"
     OPDRACHT = "opdracht"
+
+
+class Patroonsoort(StrEnum):
+    """What is unusual about what a medewerker looked at; a reason to ask, and no proof."""
+
+    NACHT = "nacht"
+    ZELFDE_ADRES = "zelfde_adres"
+    ZELFDE_NAAM = "zelfde_naam"
+    BUITEN_CASELOAD = "buiten_caseload"
+    NOODTOEGANG = "noodtoegang"
