@@ -92,7 +92,7 @@ def review_noodtoegang(*, by: Actor, uuid: UUID, terecht: bool, toelichting: str
     )
 
 
-def _yes(statement: str, parameters: list[object]) -> bool:
+def _yes(statement: str, parameters: list[UUID | str | int]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return bool(cursor.fetchone()[0])

@@ -171,7 +171,7 @@ def _own(actor: Actor) -> QuerySet[Noodtoegang]:
 
 
 def _to_review(
-    actor: Actor, purpose: Purpose, which: str, order: str, parameters: list[object]
+    actor: Actor, purpose: Purpose, which: str, order: str, parameters: list[UUID | str | int]
 ) -> tuple[Reviewable, ...]:
     actor.demand(REVIEW)
     actor.demand_purpose(purpose)
