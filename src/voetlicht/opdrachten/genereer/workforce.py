@@ -1,6 +1,6 @@
 """Who works where: teams of about twelve for the klanten there are, and who serves them all."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -85,6 +85,7 @@ def recruit(
     teams.
     """
     hiring = _Hiring(zaad, today)
+    hiring.welcome_known({(group.organisatie, group.regio_code) for group in groups})
     support = len(_SUPPORT) * (1 + len({group.regio_code for group in groups}))
     for group, seats in zip(groups, _seats(groups, size - support), strict=True):
         hiring.fill_group(group, seats)
@@ -111,7 +112,19 @@ class _Hiring:
         self.workforce = Workforce()
         self._draw, self._names = Draw(zaad, "workforce"), names(zaad + _SEED_OF_NAMES)
         self._today = today
-        self._known = dict(KNOWN)
+        self._known: dict[tuple[str, int, Rol], int] = {}
+
+    def welcome_known(self, places: Set[tuple[str, int]]) -> None:
+        """Who is known by name comes first in every list; at a place that is among these."""
+        central = {(UWV, 0)} if UWV in {organisatie for organisatie, _ in places} else set()
+        for (organisatie, regio_code, rol), naam in KNOWN.items():
+            if (organisatie, regio_code) in places | central:
+                called = Called(*naam, zoeknaam(Naam(*naam)))
+                house = UWV if organisatie == UWV else "Rotterdam"
+                self._known[organisatie, regio_code, rol] = len(self.workforce.medewerkers)
+                self.workforce.medewerkers.append(
+                    Medewerker(called, house, None, KNOWN_SINCE, is_known=True)
+                )
 
     def fill_group(self, group: Group, seats: int) -> None:
         """Teams of equal size, with a teamleider each."""
@@ -193,12 +206,14 @@ class _Hiring:
 
     def _hire(self, group: Group, team: int | None, rol: Rol, *, end: date | None = None) -> int:
         known = self._known.pop((group.organisatie, group.regio_code, rol), None)
-        called = Called(*known, zoeknaam(Naam(*known))) if known else next(self._names)
-        since = KNOWN_SINCE if known else self._draw.day(_BEGIN, _LAST_BEGIN)
+        if known is not None:
+            self._appoint(known, group.organisatie, team, rol)
+            return known
+        since = self._draw.day(_BEGIN, _LAST_BEGIN)
         house = UWV if group.organisatie == UWV else group.naam.removeprefix("Gemeente ")
         serves = None if team is None else len(self.workforce.teams_of)
         self.workforce.medewerkers.append(
-            Medewerker(called, house, serves, since, is_known=known is not None)
+            Medewerker(next(self._names), house, serves, since, is_known=False)
         )
         hired = len(self.workforce.medewerkers) - 1
         self._appoint(hired, group.organisatie, team, rol, since, end)
