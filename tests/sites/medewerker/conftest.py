@@ -60,15 +60,11 @@ def _fill(klant: Klant, adviseur: Aanstelling) -> None:
     register_grondslag(
         by=GENERATOR, persoon=persoon, code_grondslag="01", period=Period(date(2020, 2, 1))
     )
-    record_inschrijving(
-        by=GENERATOR, klant=klant, organisatie=uwv, period=Period(date(2020, 3, 1))
-    )
+    record_inschrijving(by=GENERATOR, klant=klant, organisatie=uwv, period=Period(date(2020, 3, 1)))
     record_dienstverlening(
         by=GENERATOR, klant=klant, organisatie=uwv, period=Period(date(2020, 4, 1))
     )
-    draw_up_klantprofiel(
-        by=GENERATOR, persoon=persoon, organisatie=uwv, vanaf=date(2020, 5, 1)
-    )
+    draw_up_klantprofiel(by=GENERATOR, persoon=persoon, organisatie=uwv, vanaf=date(2020, 5, 1))
 
 
 @pytest.fixture

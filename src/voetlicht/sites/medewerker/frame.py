@@ -31,13 +31,14 @@ def site(request: HttpRequest) -> Site:
     """The frame around every page, for who asks."""
     aanstelling: Aanstelling | None = getattr(request, "aanstelling", None)
     actor: Actor | None = getattr(request, "actor", None)
+    on_palette = request.path == url_of("medewerker:palette")
     return Site(
         name=_("Voor medewerkers"),
         about=_("De binnenkant van de keten. Deze site is niet voor de buitenwereld."),
         menu=menu_of(actor),
         signed_in=_signed_in(aanstelling) if aanstelling else None,
         head="medewerker/head.html",
-        below="medewerker/palette/dialog.html" if actor else "",
+        below="medewerker/palette/dialog.html" if actor and not on_palette else "",
     )
 
 

@@ -59,9 +59,7 @@ def test_what_cannot_be_looked_for_is_said_at_its_field(
 
 
 @pytest.mark.parametrize("asked", [{"naam": "vri"}, {"naam": "xyz"}, {"bsn": "123"}])
-def test_a_part_in_its_page_is_the_page_loaded_anew(
-    at_work: Client, asked: dict[str, str]
-) -> None:
+def test_a_part_in_its_page_is_the_page_loaded_anew(at_work: Client, asked: dict[str, str]) -> None:
     page = whole(at_work.get(SEARCH).content)
     part = at_work.post(SEARCH, asked, headers=HEADERS).content
     anew = whole(at_work.post(SEARCH, asked).content)
