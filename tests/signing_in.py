@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import json
 import struct
 import threading
 import time
@@ -13,13 +14,15 @@ from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
+import jwt
 import pytest
 import requests
+from cryptography.hazmat.primitives.asymmetric import rsa
 from django.contrib.auth.hashers import make_password
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from oidc_provider_mock import User, app
+from oidc_provider_mock import app
 
 from medewerkers import account, medewerker, organisatie
 from voetlicht.intern.toegang.aanmelden.geheimen import seal
@@ -58,7 +61,7 @@ def set_up_app(client: Client) -> str:
     """Set up the second step, just after signing in; the secret of the app."""
     client.get(reverse("mfa_activate_totp"))
     secret = client.session["mfa.totp.secret"]
-    answer = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret, steps=-1)})
+    answer = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
     assert answer["Location"] == reverse("mfa_view_recovery_codes")
     return secret
 
@@ -78,6 +81,7 @@ class PkceGate:
     challenges: dict[str, str] = field(default_factory=dict)
     nonces: list[str] = field(default_factory=list)
     refused: int = 0
+    forge: bool = False
 
     def __call__(self, environ, start_response):
         query = parse_qs(environ.get("QUERY_STRING", ""))
@@ -94,7 +98,10 @@ class PkceGate:
                 self.challenges[to["code"][0]] = query["code_challenge"][0]
             return start_response(status, headers, *rest)
 
-        return self.inner(environ, remember)
+        answer = self.inner(environ, remember)
+        if self.forge and environ["PATH_INFO"] == "/oauth2/token":
+            return [_signed_by_another(b"".join(answer))]
+        return answer
 
     def _verified(self, environ) -> bool:
         body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
@@ -103,6 +110,16 @@ class PkceGate:
         digest = hashlib.sha256(given.get("code_verifier", "").encode()).digest()
         challenge = base64.urlsafe_b64encode(digest).decode().rstrip("=")
         return self.challenges.pop(given["code"], None) == challenge
+
+
+def _signed_by_another(body: bytes) -> bytes:
+    """The same answer with the same claims, of the same length, signed with an unknown key."""
+    given = json.loads(body)
+    claims = jwt.decode(given["id_token"], options={"verify_signature": False})
+    key = rsa.generate_private_key(public_exponent=65_537, key_size=2048)
+    header = jwt.get_unverified_header(given["id_token"])
+    given["id_token"] = jwt.encode(claims, key, algorithm="RS256", headers=header)
+    return json.dumps(given).encode().ljust(len(body))
 
 
 class _Quiet(WSGIRequestHandler):
@@ -126,7 +143,7 @@ def running_provider() -> Iterator[Provider]:
     """A provider on this machine that checks PKCE and demands a nonce."""
     patch = pytest.MonkeyPatch()
     patch.setenv("AUTHLIB_INSECURE_TRANSPORT", "1")
-    gate = PkceGate(app(require_nonce=True, user_claims=[User("niemand")]))
+    gate = PkceGate(app(require_nonce=True))
     server = make_server("127.0.0.1", 0, gate, handler_class=_Quiet)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,))
     thread.start()

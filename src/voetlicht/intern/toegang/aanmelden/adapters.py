@@ -98,7 +98,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
                 settings={"server_url": each.adres, "scope": SCOPES},
             )
             for each in active_voorzieningen()
-            if provider in (None, "openid_connect", each.organisatie.code)
+            if provider in (None, each.organisatie.code)
         ]
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:

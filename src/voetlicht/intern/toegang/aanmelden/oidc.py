@@ -7,7 +7,8 @@ it must carry the nonce of this very sign-in, and nothing else of the person is 
 import secrets
 from typing import Any
 
-from allauth.socialaccount.internal import jwtkit
+import jwt
+from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
@@ -15,6 +16,11 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.http import HttpRequest, HttpResponseBase
 
 SCOPES = ["openid", "email"]
+ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]
+"""With a public key; a token signed with a shared secret, or not at all, is refused."""
+
+CLOCKS_DIFFER = 60
+"""Seconds by which the clock of a provider may differ from ours."""
 
 
 class IdToken(OpenIDConnectOAuth2Adapter):
@@ -27,19 +33,40 @@ class IdToken(OpenIDConnectOAuth2Adapter):
         id_token = kwargs["response"].get("id_token")
         if not id_token:
             raise OAuth2Error("de aanmeldvoorziening gaf geen ID-token")
-        claims = jwtkit.verify_and_decode(
-            credential=id_token,
-            keys_url=self.openid_config["jwks_uri"],
-            issuer=self.openid_config["issuer"],
-            audience=app.client_id,
-            lookup_kid=jwtkit.lookup_kid_jwk,
-        )
+        try:
+            claims = self._read(id_token, audience=app.client_id)
+        except jwt.PyJWTError as wrong:
+            raise OAuth2Error("het ID-token klopt niet") from wrong
         login: SocialLogin = self.get_provider().sociallogin_from_response(
             request, {"id_token": claims}
         )
         login.account.extra_data = {}
         login.claims = claims
         return login
+
+    def _read(self, id_token: str, *, audience: str) -> dict[str, Any]:
+        """The claims, once signature, issuer, audience and time are right."""
+        config = self.openid_config
+        with get_adapter().get_requests_session() as session:
+            answer = session.get(config["jwks_uri"])
+            answer.raise_for_status()
+        claims: dict[str, Any] = jwt.decode(
+            id_token,
+            key=_key(jwt.PyJWKSet.from_dict(answer.json()), jwt.get_unverified_header(id_token)),
+            algorithms=ALGORITHMS,
+            issuer=config["issuer"],
+            audience=audience,
+            leeway=CLOCKS_DIFFER,
+            options={"require": ["iss", "aud", "exp", "iat", "sub"]},
+        )
+        return claims
+
+
+def _key(known: jwt.PyJWKSet, header: dict[str, Any]) -> jwt.PyJWK:
+    """The key that the token names; it names none where there is but one."""
+    if "kid" not in header and len(known.keys) == 1:
+        return known.keys[0]
+    return known[str(header.get("kid"))]
 
 
 def begin(request: HttpRequest, provider: OpenIDConnectProvider, *, then: str) -> HttpResponseBase:
