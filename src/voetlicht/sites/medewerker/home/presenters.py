@@ -42,10 +42,11 @@ class StartPage:
     klanten: KlantList | None
     search_url: str
     ways: tuple[Link, ...]
+    reminder: Link | None
 
 
-def start_page(actor: Actor, own: Own | None) -> StartPage:
-    """Put the page together."""
+def start_page(actor: Actor, own: Own | None, reminder: Link | None) -> StartPage:
+    """Put the page together; ``reminder`` is of what waits for who acts."""
     home = reverse("medewerker:start")
     return StartPage(
         page=Page(_("Start"), section=home),
@@ -53,6 +54,7 @@ def start_page(actor: Actor, own: Own | None) -> StartPage:
         klanten=klant_list(own.klanten, title=_("Uw klanten")) if own else None,
         search_url=reverse("medewerker:search"),
         ways=tuple(link for link in menu_of(actor) if link.url != home),
+        reminder=reminder,
     )
 
 

@@ -10,6 +10,7 @@ from voetlicht.intern.toegang.rollen import WITH_BEREIK
 from voetlicht.intern.toegang.session import actor_of
 from voetlicht.sites.medewerker.frame import show
 from voetlicht.sites.medewerker.home.presenters import Own, start_page
+from voetlicht.sites.medewerker.noodtoegang.review_presenters import reminder
 from voetlicht.sites.medewerker.paging import page_number
 
 EVERY_ROLE = (
@@ -26,7 +27,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """What one has at hand: for who serves klanten those, for all the pages of one's role."""
     actor, number = actor_of(request), page_number(request.GET.get("pagina", ""))
     own = _own(actor, purpose_of(request), number) if actor.rol in WITH_BEREIK else None
-    content = start_page(actor, own)
+    content = start_page(actor, own, reminder(actor))
     return show(request, "medewerker/home/start.html", content.page, content=content)
 
 

@@ -1,0 +1,1 @@
+"""Noodtoegang: asked for by one medewerker, judged afterwards by another."""
