@@ -117,7 +117,9 @@ def undo_assign(*, by: Actor, toewijzingen: Sequence[UUID]) -> None:
     What began is taken back, what ended lasts again. Conflict when something changed since.
     """
     by.demand(ASSIGN)
-    rows = Toewijzing.objects.filter(uuid__in=toewijzingen, persoon__in=_reach())
+    rows = Toewijzing.objects.filter(
+        uuid__in=toewijzingen, persoon__in=Bereik.objects.values("persoon")
+    )
     held = {row.uuid: row for row in rows.select_for_update(of=("self",)).order_by("persoon_id")}
     mine = _done_today(by)
     for uuid in toewijzingen:
@@ -138,7 +140,7 @@ def _divide(by: Actor, persoon_ids: Collection[int], reden: str) -> Division:
         raise InputError(f"Reden: schrijf waarom, in hooguit {LONGEST_REASON} tekens.")
     here = Toewijzing.objects.filter(
         organisatie=own.organisatie_id, persoon__in=set(persoon_ids)
-    ).filter(persoon__in=_reach())
+    ).filter(persoon__in=Bereik.objects.values("persoon"))
     team_rows = here.filter(team=own, valid__contains=today)
     served = {row.persoon_id: row for row in _held(team_rows)}
     if set(persoon_ids) - served.keys():
@@ -159,10 +161,6 @@ def _member(own: Team, account: UUID) -> Account:
     if found is None:
         raise InputError("Deze medewerker werkt niet in uw team; kies iemand uit het team.")
     return found.account
-
-
-def _reach() -> QuerySet[Bereik, dict[str, object]]:
-    return Bereik.objects.values("persoon")
 
 
 def _held(rows: QuerySet[Toewijzing]) -> QuerySet[Toewijzing]:
