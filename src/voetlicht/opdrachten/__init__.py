@@ -19,6 +19,7 @@ COMMANDS = (
     "lees",
     "verwerk",
     "genereer",
+    "inzagelog",
     "test",
     "check",
     "bench",

@@ -3,7 +3,8 @@
 from procrastinate.contrib.django import app
 
 from voetlicht.intern.toegang.actions.hercertificering import ask_hercertificering, end_unanswered
-from voetlicht.intern.toegang.systeemactoren import HERCERTIFICERING
+from voetlicht.intern.toegang.actions.inzage import care_for_inzagelog
+from voetlicht.intern.toegang.systeemactoren import HERCERTIFICERING, INZAGELOG
 
 
 @app.periodic(cron="10 3 * * *")
@@ -12,3 +13,10 @@ def recertify(timestamp: int) -> None:
     """End the roles that nobody spoke for in time, then ask about those that are due."""
     end_unanswered(by=HERCERTIFICERING)
     ask_hercertificering(by=HERCERTIFICERING)
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(queueing_lock="inzagelog")
+def check_inzagelog(timestamp: int) -> None:
+    """Make the months to come, and check that nothing of the inzagelog was touched."""
+    care_for_inzagelog(by=INZAGELOG)

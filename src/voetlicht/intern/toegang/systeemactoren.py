@@ -52,3 +52,6 @@ HERCERTIFICERING = _system("hercertificering", "toegang.hercertificeren")
 
 AANMELDEN = _system("aanmelden", "toegang.aanmelden")
 """Recognises who signs in and lets her choose in which aanstelling she acts."""
+
+INZAGELOG = _system("inzagelog", "inzagelog.controleren")
+"""Checks every night that the inzagelog is as it was written."""

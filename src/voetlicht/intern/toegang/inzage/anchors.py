@@ -33,14 +33,6 @@ _LAST = 8192  # bytes that surely hold the last line
 
 
 @dataclass(frozen=True, slots=True)
-class Opgeschoond:
-    """Said in the anchors: what is older than ``tot`` was removed, because its term was over."""
-
-    tot: date
-    moment: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Anchors:
     """The folder of anchors. ``key`` makes lines; ``keys`` (by id) are those to check with."""
 
@@ -62,10 +54,13 @@ class Anchors:
             for stand in stands
         )
 
-    def append_opgeschoond(self, tot: date) -> None:
-        """Say that the inzagelog before ``tot`` was removed on purpose."""
+    def append_removed(self, months: Iterable[date]) -> None:
+        """Say that these months (by their first day) are removed, because their term is over."""
         moment = clock.now().isoformat()
-        self._append([{"soort": "opgeschoond", "tot": tot.isoformat(), "moment": moment}])
+        self._append(
+            {"soort": "opgeschoond", "maand": month.isoformat(), "moment": moment}
+            for month in months
+        )
 
     def stands_of(self, dag: date) -> dict[UUID, list[Stand]]:
         """What was anchored of the chains of a day: in its own file or, at midnight, in the next.
@@ -80,15 +75,14 @@ class Anchors:
                     stands.setdefault(stand.keten, []).append(stand)
         return stands
 
-    def opgeschoond(self) -> Opgeschoond | None:
-        """The last removal that was said; None when there was none."""
-        removals = [
-            Opgeschoond(date.fromisoformat(record["tot"]), datetime.fromisoformat(record["moment"]))
+    def removed(self) -> frozenset[date]:
+        """The first days of the months of which was said that they are removed."""
+        return frozenset(
+            date.fromisoformat(record["maand"])
             for file in self.files()
             for record in self._records(file)
             if record.get("soort") == "opgeschoond"
-        ]
-        return max(removals, key=lambda removal: removal.tot, default=None)
+        )
 
     def days(self) -> list[date]:
         """The days that have a file."""
