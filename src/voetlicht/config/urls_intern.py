@@ -9,6 +9,10 @@ from voetlicht.sites.thema.errors import ErrorPages
 urlpatterns = [
     path("gezond", health, name="health"),
     path("aanmelden/", include("voetlicht.sites.medewerker.aanmelden.urls")),
+    path("beheer/", include("voetlicht.sites.medewerker.beheer.urls")),
+    path("noodtoegang/", include("voetlicht.sites.medewerker.noodtoegang.urls")),
+    path("inzagelog/", include("voetlicht.sites.medewerker.inzagelog.urls")),
+    path("team/", include("voetlicht.sites.medewerker.team.urls")),
     path("", include("voetlicht.sites.medewerker.urls")),
 ]
 

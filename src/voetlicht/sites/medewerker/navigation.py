@@ -27,12 +27,16 @@ ENTRIES = (
     Entry(_("Noodtoegang"), "noodtoegang:reviews", right="toegang.noodtoegang_beoordelen"),
     Entry(_("Inzagelog"), "inzagelog:start", right="inzagelog.inzien"),
     Entry(_("Inzage team"), "inzagelog:team", right="inzagelog.tellen"),
+    Entry(_("Beheer"), "beheer:start", right="toegang.accounts_beheren"),
+    Entry(_("Hercertificering"), "beheer:hercertificering", right="toegang.hercertificeren"),
     Entry(_("Stand van de keten"), "medewerker:chain", right="keten.stand_inzien"),
 )
 
 
 ACTIONS = (
     Entry(_("Vraag noodtoegang"), "noodtoegang:ask", right="toegang.noodtoegang_vragen"),
+    Entry(_("Voer een aanvraag in"), "beheer:nieuw", right="toegang.accounts_beheren"),
+    Entry(_("Accounts"), "beheer:accounts", right="toegang.accounts_beheren"),
     Entry(_("Kies een andere rol"), "aanmelden_rol"),
     Entry(_("Onderdelen van deze site"), "medewerker:gallery"),
 )

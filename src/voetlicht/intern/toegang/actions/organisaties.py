@@ -5,8 +5,8 @@ from datetime import date
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from voetlicht.basis.kern.actor import Actor
-from voetlicht.basis.kern.errors import Conflict, InputError
+from voetlicht.basis.kern.actor import Actor, ActorKind
+from voetlicht.basis.kern.errors import Conflict, InputError, NotAllowed
 from voetlicht.basis.kern.two_times import Period
 from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
 from voetlicht.intern.toegang.enums import Organisatiesoort
@@ -15,6 +15,7 @@ from voetlicht.intern.toegang.models import (
     OrganisatieGemeente,
     Organisatieopvolging,
 )
+from voetlicht.intern.toegang.rules.accounts import manages
 from voetlicht.intern.toegang.rules.organisaties import demand_code
 
 MANAGE = "toegang.organisaties_beheren"
@@ -26,9 +27,12 @@ def register_organisatie(
 ) -> Organisatie:
     """The organisatie with this code; made when it is new.
 
-    Conflict when the code exists with another soort. A new naam replaces the old one.
+    Conflict when the code exists with another soort. A new naam replaces the old one. NotAllowed
+    for a beheerder who does not manage that organisatie.
     """
     by.demand(MANAGE)
+    if by.kind is ActorKind.MEDEWERKER and not manages(by.organisatie, code):
+        raise NotAllowed("U legt alleen uw eigen organisatie vast. Vraag het de beheerder bij UWV.")
     demand_code(code, soort)
     known = Organisatie.objects.select_for_update().filter(code=code).first()
     if known is None:

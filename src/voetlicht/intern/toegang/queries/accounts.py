@@ -10,9 +10,17 @@ from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
 from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.errors import NotFound
+from voetlicht.basis.kern.two_times import Period
 from voetlicht.intern.toegang.enums import Rol
-from voetlicht.intern.toegang.models import Aanstelling, Account, Accountaanvraag, Gebeurtenis
+from voetlicht.intern.toegang.models import (
+    Aanstelling,
+    Account,
+    Accountaanvraag,
+    Gebeurtenis,
+    Organisatie,
+)
 from voetlicht.intern.toegang.queries.accountaanvragen import MANAGE, PAGE_SIZE, managed_by
+from voetlicht.intern.toegang.rules.accounts import Wanted
 
 SHOWN_EVENTS = 100
 
@@ -80,6 +88,19 @@ def history_of(*, actor: Actor, purpose: Purpose, of: Account) -> tuple[Gebeurte
     forms = Accountaanvraag.objects.filter(email=of.email).values_list("uuid", flat=True)
     about = [str(each) for each in (of.uuid, *roles, *forms)]
     return tuple(Gebeurtenis.objects.filter(about__in=about).order_by("-id")[:SHOWN_EVENTS])
+
+
+def posts_of(
+    *, actor: Actor, purpose: Purpose, of: Account, organisatie: Organisatie
+) -> tuple[Wanted, ...]:
+    """What an account holds at one organisatie today or later, as a form would ask it."""
+    _demand(actor, purpose)
+    lasts = Q(valid__upper_inf=True) | Q(valid__endswith__gt=clock.today())
+    held = of.aanstellingen.filter(lasts, organisatie=organisatie, valid__isempty=False)
+    return tuple(
+        Wanted(Rol(each.rol), each.team_id, Period(each.valid.lower, each.valid.upper))
+        for each in held.order_by("valid", "id")
+    )
 
 
 def last_worked(account: Account | None, *, today: date) -> date | None:

@@ -1,0 +1,1 @@
+"""The pages of the functioneel beheerder: accounts, roles, organisaties and teams; no klant."""
