@@ -1,0 +1,173 @@
+"""The klanten of a team as its teamleider sees them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from voetlicht.basis.kern.kwartaal import format_date
+from voetlicht.basis.kern.numbers import format_count
+from voetlicht.intern.personen.rules import Naam
+from voetlicht.intern.toegang.queries.toewijzingen import PAGE, Teamklanten, Teamlid
+from voetlicht.sites.medewerker.paging import Pager, pager
+from voetlicht.sites.thema.page import Link, Page
+
+ZONDER = "zonder"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whose klanten are asked for: of one medewerker, of nobody, or all."""
+
+    medewerker: UUID | None = None
+    nobody: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> "Choice":
+        """From an address; what cannot be read asks for all."""
+        if text == ZONDER:
+            return cls(nobody=True)
+        try:
+            return cls(medewerker=UUID(text))
+        except ValueError:
+            return cls()
+
+    @property
+    def text(self) -> str:
+        return ZONDER if self.nobody else str(self.medewerker or "")
+
+
+@dataclass(frozen=True, slots=True)
+class KlantLine:
+    """A klant, and who serves."""
+
+    uuid: str
+    name: str
+    url: str
+    served_by: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class KlantenPage:
+    """The list, with whom it can be narrowed to."""
+
+    page: Page
+    choices: tuple[Link, ...]
+    current: str
+    caption: str
+    lines: tuple[KlantLine, ...]
+    pager: Pager
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoTeamPage:
+    """For a teamleider whose aanstelling names no team."""
+
+    page: Page
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A klant who is about to be assigned."""
+
+    uuid: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssignPage:
+    """Of whom, before it is done."""
+
+    page: Page
+    lead: str
+    chosen: tuple[Chosen, ...]
+    back: Link
+
+
+def klanten_page(
+    found: Teamklanten,
+    *,
+    choice: Choice,
+    names: Mapping[int, Naam],
+    klanten: Mapping[int, UUID],
+    team: Iterable[Teamlid],
+    done: int,
+) -> KlantenPage:
+    """``names`` and ``klanten`` by persoon; ``done``: how many were assigned just now."""
+    url = reverse("team:klanten")
+    return KlantenPage(
+        page=Page(_("Klanten van mijn team"), section=url),
+        choices=_choices(url, team, without=found.without),
+        current=f"{url}?wie={choice.text}" if choice.text else url,
+        caption=ngettext("%(number)s klant", "%(number)s klanten", found.total)
+        % {"number": format_count(found.total)},
+        lines=tuple(
+            KlantLine(
+                uuid=str(klanten[line.persoon_id]),
+                name=names[line.persoon_id].listed,
+                url=reverse("medewerker:dossier", args=[klanten[line.persoon_id]]),
+                served_by=line.medewerker or _("Niemand"),
+                since=format_date(line.since) if line.since else "–",
+            )
+            for line in found.lines
+            if line.persoon_id in klanten
+        ),
+        pager=pager(
+            found.page,
+            more=found.page * PAGE < found.total,
+            kept={"wie": choice.text} if choice.text else {},
+        ),
+        done=_done(done),
+    )
+
+
+def no_team_page(told: str) -> NoTeamPage:
+    """``told``: why there is no team."""
+    return NoTeamPage(Page(_("Klanten van mijn team"), section=reverse("team:klanten")), told)
+
+
+def assign_page(chosen: Mapping[UUID, int], names: Mapping[int, Naam]) -> AssignPage:
+    """Whose dossiers these are, by name."""
+    url = reverse("team:klanten")
+    return AssignPage(
+        page=Page(
+            _("Klanten toewijzen"),
+            trail=(Link(_("Klanten van mijn team"), url),),
+            section=url,
+        ),
+        lead=ngettext(
+            "U wijst %(number)s klant toe. Controleer of dat klopt.",
+            "U wijst %(number)s klanten toe. Controleer of dat klopt.",
+            len(chosen),
+        )
+        % {"number": len(chosen)},
+        chosen=tuple(
+            Chosen(str(uuid), names[persoon_id].listed)
+            for uuid, persoon_id in sorted(chosen.items(), key=lambda pair: names[pair[1]].listed)
+        ),
+        back=Link(_("Terug zonder toe te wijzen"), url),
+    )
+
+
+def _choices(url: str, team: Iterable[Teamlid], *, without: int) -> tuple[Link, ...]:
+    return (
+        Link(_("Iedereen"), url),
+        Link(_("Zonder medewerker (%(number)s)") % {"number": without}, f"{url}?wie={ZONDER}"),
+        *(
+            Link(f"{each.naam} ({format_count(each.klanten)})", f"{url}?wie={each.account}")
+            for each in team
+        ),
+    )
+
+
+def _done(number: int) -> str:
+    if not number:
+        return ""
+    text = ngettext("%(number)s klant toegewezen.", "%(number)s klanten toegewezen.", number)
+    return text % {"number": number}
