@@ -1,0 +1,101 @@
+"""What can be asked of the inzagelog. A BSN or a name is sent in the body of a POST alone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from voetlicht.basis.kern import clock
+from voetlicht.basis.kern.errors import InputError
+from voetlicht.intern.personen.bsn import normalise
+from voetlicht.sites.thema.forms import ThemaForm
+
+USUAL = timedelta(days=30)
+LONGEST = timedelta(days=366)
+ISO = "%Y-%m-%d"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A period of whole days, both included, as moments too: from ``since``, before ``until``."""
+
+    first: date
+    last: date
+
+    @property
+    def since(self) -> datetime:
+        return clock.start_of_day(self.first)
+
+    @property
+    def until(self) -> datetime:
+        return clock.end_of_day(self.last)
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """As they stand in an address."""
+        return {"van": self.first.isoformat(), "tot": self.last.isoformat()}
+
+
+def _day(label: object) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        input_formats=[ISO],
+        widget=forms.DateInput(format=ISO, attrs={"type": "date"}),
+    )
+
+
+class SpanForm(ThemaForm):
+    """A period; the last thirty days when nothing is asked."""
+
+    van = _day(_("Van"))
+    tot = _day(_("Tot en met"))
+
+    def clean(self) -> None:
+        first, last = self.cleaned_data.get("van"), self.cleaned_data.get("tot")
+        if first and last and last < first:
+            self.add_error("tot", _("Kies een laatste dag na de eerste."))
+        elif first and last and last - first > LONGEST:
+            self.add_error("van", _("Kies een periode van hoogstens een jaar."))
+
+    @classmethod
+    def asked(cls, parameters: QueryDict) -> "SpanForm":
+        """The form, filled in as asked for in an address, or as usual."""
+        usual = Span(clock.today() - USUAL, clock.today()).parameters
+        return cls({name: parameters.get(name, day) for name, day in usual.items()})
+
+    def span(self) -> Span:
+        """What was asked; as usual when that was wrong."""
+        if self.is_valid():
+            return Span(self.cleaned_data["van"], self.cleaned_data["tot"])
+        return Span(clock.today() - USUAL, clock.today())
+
+
+class KlantForm(ThemaForm):
+    """Of whom one wants to know who looked."""
+
+    bsn = forms.CharField(
+        label=_("Burgerservicenummer (BSN) van de klant"),
+        help_text=_("Alle negen cijfers. Ook deze zoekvraag wordt vastgelegd."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def clean_bsn(self) -> str:
+        try:
+            return normalise(self.cleaned_data["bsn"])
+        except InputError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class MedewerkerForm(ThemaForm):
+    """Of whom one wants to know at whom she looked."""
+
+    naam = forms.CharField(
+        label=_("Naam van de medewerker"),
+        help_text=_("Een deel van de naam is genoeg."),
+        min_length=2,
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
