@@ -38,26 +38,33 @@ KOPPELING = Actor(ActorKind.SYSTEEM, "koppeling", rights=frozenset({"publicaties
 @contextmanager
 def filled_database(installation: Installation, name: str) -> Iterator[str]:
     """A copy of the extern database that holds the sample; gone afterwards."""
+    with database_copy(installation, TEMPLATE, name):
+        with alias_at("koppeling", name):
+            for editie in sample():
+                _archive(editie)
+        yield name
+
+
+@contextmanager
+def database_copy(installation: Installation, template: str, name: str) -> Iterator[None]:
+    """A copy of a template database, for who asks alone; gone afterwards."""
     with connect(installation.data, installation.cluster, database="postgres") as superuser:
         drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
         superuser.execute(drop)
         superuser.execute("SELECT pg_advisory_lock(1)")  # a template admits one copier at a time
         superuser.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER eigenaar").format(
-                sql.Identifier(name), sql.Identifier(TEMPLATE)
+                sql.Identifier(name), sql.Identifier(template)
             )
         )
         superuser.execute("SELECT pg_advisory_unlock(1)")
         superuser.execute(
             sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(
                 sql.Identifier(name),
-                sql.SQL(", ").join(map(sql.Identifier, rollen.CONNECT[TEMPLATE])),
+                sql.SQL(", ").join(map(sql.Identifier, rollen.CONNECT[template])),
             )
         )
-        with alias_at("koppeling", name):
-            for editie in sample():
-                _archive(editie)
-        yield name
+        yield
         superuser.execute(drop)
 
 

@@ -1,5 +1,6 @@
 """Journeys in a real browser, through the real processes: their settings, server and headers."""
 
+import base64
 import os
 import shutil
 import socket
@@ -11,15 +12,22 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from sample_archive import filled_database
+from people_at_work import Office, filled_office
+from sample_archive import alias_at, database_copy, filled_database
 from voetlicht.basis.kern import omgeving
 from voetlicht.opdrachten import processes
 from voetlicht.opdrachten.installatie.prepare import Installation
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 STARTING_TIME = 60  # seconds
+# What tests put into a database, the process behind the journey must be able to read.
+TEST_KEYS = {
+    "VOETLICHT_BSN_SLEUTEL": base64.b64encode(settings.BSN_KEY).decode(),
+    "VOETLICHT_BSN_INDEX_SLEUTEL": base64.b64encode(settings.BSN_INDEX_KEY).decode(),
+}
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +57,34 @@ def archive(installation: Installation, django_db_setup: None, django_db_blocker
 
 @pytest.fixture(scope="module")
 def browser(extern_site: str, intern_site: str) -> Iterator[Browser]:
-    """A browser, closed before other tests run: while it is open, Django refuses its database."""
+    """A browser for who has not signed in."""
+    with _open_browser() as chromium:
+        yield chromium
+
+
+@pytest.fixture(scope="module")
+def office(
+    installation: Installation, django_db_setup: None, django_db_blocker
+) -> Iterator[Office]:
+    """The intern process over a database of its own, with people at work in it."""
+    name = f"reiskantoor_{os.environ.get('PYTEST_XDIST_WORKER', 'gw')}"
+    with django_db_blocker.unblock(), database_copy(installation, "voetlicht", name):
+        with alias_at("default", name):
+            klanten = filled_office()
+        with _running(installation, "intern", "intern", name) as address:
+            yield Office(address, name, *klanten)
+
+
+@pytest.fixture(scope="module")
+def office_browser(office: Office) -> Iterator[Browser]:
+    """A browser for people at work."""
+    with _open_browser() as chromium:
+        yield chromium
+
+
+@contextmanager
+def _open_browser() -> Iterator[Browser]:
+    """Closed before other tests run: while it is open, Django refuses its database."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=_find_browser(), args=["--no-sandbox", "--disable-gpu"]
@@ -77,13 +112,18 @@ def _running(installation: Installation, side: str, role: str, database: str) ->
         installation, intern_port=ports["intern"], extern_port=ports["extern"]
     )
     program = next(one for one in all_programs if one.name == f"web {side}")
-    url = omgeving.database_url(
-        role=role,
-        password=installation.data.password(role),
-        name=database,
-        socket=installation.cluster.socket,
-    )
-    given = {**program.environment, "VOETLICHT_DATABASE_URL": url}
+    urls = {"VOETLICHT_DATABASE_URL": role}
+    if side == "intern":
+        urls |= {"VOETLICHT_SPOOR_URL": "spoor", "VOETLICHT_TOEZICHT_URL": "toezicht"}
+    given = {**program.environment, **(TEST_KEYS if side == "intern" else {})} | {
+        name: omgeving.database_url(
+            role=each,
+            password=installation.data.password(each),
+            name=database,
+            socket=installation.cluster.socket,
+        )
+        for name, each in urls.items()
+    }
     process = processes.start(replace(program, environment=given))
     host = {"intern": "intern.localhost", "extern": "localhost"}[side]
     try:

@@ -3,20 +3,11 @@
 import io
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": [
-            *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"),
-            "best-practice",
-        ],
-    },
-    "resultTypes": ["violations"],
-}
+from looking import CLIPPED_BOXES, violations
+
 REGION = "/transparantie/2023Q2/22-rijnmond"
 PAGES = (
     "/transparantie/",
@@ -58,16 +49,6 @@ FAINT_CELLS = """() => {
   const faint = cells.filter(cell => ratio(cell) < 4.5).map(cell => cell.innerText);
   return {count: cells.length, faint};
 }"""
-# Boxes with text that stick out of the window, and are not in a region that scrolls.
-CLIPPED_BOXES = """() => [...document.querySelectorAll('body *')]
-  .filter(element => !element.closest('[role=region], svg, .visually-hidden, .utrecht-skip-link'))
-  .filter(element => {
-    const box = element.getBoundingClientRect();
-    const inner = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
-    return box.width && (box.right > innerWidth + 0.5 || box.left < -0.5 || inner);
-  })
-  .map(element => `${element.tagName}.${element.className}`)"""
-
 # Words in row headers that begin on one line and end on the next.
 BROKEN_WORDS = """() => [...document.querySelectorAll('th[scope=row]')].flatMap(header => {
   const texts = document.createTreeWalker(header, NodeFilter.SHOW_TEXT);
@@ -88,11 +69,6 @@ BROKEN_WORDS = """() => [...document.querySelectorAll('th[scope=row]')].flatMap(
 def page(browser: Browser) -> Page:
     with browser.new_context() as context:
         yield context.new_page()
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -1,23 +1,15 @@
 """People at work on the site, with klanten of their own, of their team and of nobody."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import pytest
 from django.test import Client
 
 import medewerkers as made
-from voetlicht.basis.kern.two_times import Period
-from voetlicht.intern.doelgroepregister.actions import register_grondslag
-from voetlicht.intern.klantprofielen.actions import draw_up_klantprofiel
-from voetlicht.intern.personen.actions import record_adres, record_verblijf
-from voetlicht.intern.personen.enums import Verblijfsbron
-from voetlicht.intern.personen.rules import Postadres
-from voetlicht.intern.sonar.actions import record_dienstverlening, record_inschrijving
+from people_at_work import fill_dossier
 from voetlicht.intern.sonar.models import Klant
 from voetlicht.intern.toegang.enums import Rol
 from voetlicht.intern.toegang.models import Aanstelling
-from voetlicht.intern.toegang.systeemactoren import GENERATOR
 
 
 @dataclass(frozen=True)
@@ -41,30 +33,8 @@ def office(db) -> Office:
     made.toewijzing(own, adviseur)
     made.toewijzing(ours, adviseur.team)
     with made.in_role("verwerking"):
-        _fill(own, adviseur)
+        fill_dossier(own, adviseur)
     return Office(adviseur, own, ours, elsewhere)
-
-
-def _fill(klant: Klant, adviseur: Aanstelling) -> None:
-    """A dossier with something in every block."""
-    uwv, persoon = adviseur.organisatie, klant.persoon
-    adres = Postadres("Kade", 12, "B", "3011AB", "Rotterdam")
-    record_adres(by=GENERATOR, persoon=persoon, adres=adres)
-    record_verblijf(
-        by=GENERATOR,
-        persoon=persoon,
-        gemeente_code="GM0599",
-        vanaf=date(2020, 1, 1),
-        bron=Verblijfsbron.BRP,
-    )
-    register_grondslag(
-        by=GENERATOR, persoon=persoon, code_grondslag="01", period=Period(date(2020, 2, 1))
-    )
-    record_inschrijving(by=GENERATOR, klant=klant, organisatie=uwv, period=Period(date(2020, 3, 1)))
-    record_dienstverlening(
-        by=GENERATOR, klant=klant, organisatie=uwv, period=Period(date(2020, 4, 1))
-    )
-    draw_up_klantprofiel(by=GENERATOR, persoon=persoon, organisatie=uwv, vanaf=date(2020, 5, 1))
 
 
 @pytest.fixture
