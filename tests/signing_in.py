@@ -159,7 +159,7 @@ def connect(provider: Provider, code: str, *domeinen: str) -> Aanmeldvoorziening
     return Aanmeldvoorziening.objects.create(
         organisatie=organisatie(code),
         adres=provider.url,
-        client_id=f"voetlicht-{code}",
+        toepassing=f"voetlicht-{code}",
         geheim=seal("een geheim van de voorziening", purpose=CLIENT_SECRET),
         domeinen=list(domeinen),
     )

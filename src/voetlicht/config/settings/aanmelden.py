@@ -16,7 +16,7 @@ AUTHENTICATION_BACKENDS = [
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "voetlicht.intern.toegang.aanmelden.wachtwoorden.Length",
         "OPTIONS": {"min_length": 12},
     },
     {
@@ -52,7 +52,7 @@ AXES_USERNAME_CALLABLE = "voetlicht.intern.toegang.aanmelden.lockout.counted_nam
 AXES_LOCKOUT_CALLABLE = "voetlicht.sites.medewerker.aanmelden.views.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_DISABLE_ACCESS_LOG = True
+AXES_HANDLER = "voetlicht.intern.toegang.aanmelden.lockout.Attempts"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["email", "code", "credential", "csrfmiddlewaretoken", "next"]

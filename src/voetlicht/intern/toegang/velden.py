@@ -14,7 +14,7 @@ RELATION = Veld(Veldklasse.PERSOONLIJK, Bewaarklasse.DOSSIER)
 
 VELDEN: Veldenregister = {
     "toegang.Aanmeldvoorziening": alike(
-        SECURITY, "id", "organisatie", "adres", "client_id", "geheim", "domeinen", "actief"
+        SECURITY, "id", "organisatie", "adres", "toepassing", "geheim", "domeinen", "actief"
     ),
     "toegang.Sessie": alike(
         SESSION,

@@ -80,8 +80,8 @@ def test_a_link_of_another_day_or_another_account_does_not_work(
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (("kort", "kort"), "ten minste 12"),
-        (("123456789012", "123456789012"), "alleen uit cijfers"),
+        (("kort", "kort"), "Dit wachtwoord is te kort"),
+        (("123456789012", "123456789012"), "bevat alleen cijfers"),
         ((NEW, "iets heel anders"), "Dit is een ander wachtwoord"),
         (("anna@rotterdam.example", "anna@rotterdam.example"), "lijkt te veel"),
     ],
@@ -158,7 +158,7 @@ def test_others_have_no_such_pages(client, anna) -> None:
 def provider_form(**given: str) -> dict[str, str]:
     return {
         "adres": "https://aanmelden.rotterdam.example",
-        "client_id": "voetlicht",
+        "toepassing": "voetlicht",
         "geheim": "heel geheim",
         "domeinen": "Rotterdam.example, @010.example",
         "actief": "on",

@@ -11,7 +11,7 @@ from voetlicht.basis.kern.errors import NotFound
 from voetlicht.intern.toegang.actions.aanmelden import choose_aanstelling
 from voetlicht.intern.toegang.enums import Rol
 from voetlicht.intern.toegang.models import Account
-from voetlicht.intern.toegang.queries.aanmelden import choosable, example_aanstellingen
+from voetlicht.intern.toegang.queries.aanmelden import choosable, example_keuzes
 from voetlicht.intern.toegang.rules.aanmelden import EXAMPLE
 from voetlicht.intern.toegang.systeemactoren import AANMELDEN
 from voetlicht.sites.medewerker.aanmelden import urls, voorbeeld
@@ -40,7 +40,7 @@ def test_the_list_is_short_and_has_every_role_that_is_held(client, eva) -> None:
         medewerker(Rol.KLANTMANAGER, organisatie("GM0599"))
     gone = medewerker(Rol.TEAMLEIDER, organisatie("GM0599"))
     Account.objects.filter(pk=gone.account_id).update(is_active=False)
-    held = [each.rol for each in example_aanstellingen()]
+    held = [each.rol for each in example_keuzes()]
     assert held == [Rol.ADVISEUR_WERK, *[Rol.KLANTMANAGER] * 3]
 
 
@@ -66,7 +66,7 @@ def test_with_real_persons_there_is_no_such_page_and_no_such_action(client, eva,
     assert client.post(CHOOSER, {"medewerker": str(eva.uuid)}).status_code == 404
     assert "_auth_user_id" not in client.session
     with pytest.raises(NotFound):
-        example_aanstellingen()
+        example_keuzes()
     assert choosable(eva.account, signed_in_by=EXAMPLE) == ()
     with pytest.raises(NotFound):
         choose_aanstelling(

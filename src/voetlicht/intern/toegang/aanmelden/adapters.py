@@ -32,7 +32,7 @@ from voetlicht.intern.toegang.aanmelden import flow
 from voetlicht.intern.toegang.aanmelden.geheimen import seal, unseal
 from voetlicht.intern.toegang.aanmelden.oidc import SCOPES, demand_nonce
 from voetlicht.intern.toegang.actions.aanmelden import identified_account
-from voetlicht.intern.toegang.models import Account
+from voetlicht.intern.toegang.models import Aanmeldvoorziening, Account
 from voetlicht.intern.toegang.queries.aanmelden import (
     active_voorzieningen,
     has_second_factor,
@@ -85,18 +85,11 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
     """The provider of each organisatie, and what its answer is worth."""
 
     def list_apps(
-        self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
+        self, request: HttpRequest, provider: str | None = None, **_asked: Any
     ) -> list[SocialApp]:
         """Those of active Aanmeldvoorzieningen; the library's own table of apps is not used."""
         return [
-            SocialApp(
-                provider="openid_connect",
-                provider_id=each.organisatie.code,
-                name=each.organisatie.naam,
-                client_id=each.client_id,
-                secret=secret_of(each),
-                settings={"server_url": each.adres, "scope": SCOPES},
-            )
+            _as_app(each)
             for each in active_voorzieningen()
             if provider in (None, each.organisatie.code)
         ]
@@ -125,6 +118,18 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
     def on_authentication_error(self, request: HttpRequest, provider: Any, **_kwargs: Any) -> None:
         """One page for whatever went wrong between us and the provider; always raises."""
         raise ImmediateHttpResponse(redirect("aanmelden_mislukt"))
+
+
+def _as_app(voorziening: Aanmeldvoorziening) -> SocialApp:
+    app = SocialApp(
+        provider="openid_connect",
+        provider_id=voorziening.organisatie.code,
+        name=voorziening.organisatie.naam,
+        secret=secret_of(voorziening),
+        settings={"server_url": voorziening.adres, "scope": SCOPES},
+    )
+    app.client_id = voorziening.toepassing
+    return app
 
 
 class FactorAdapter(DefaultMFAAdapter):

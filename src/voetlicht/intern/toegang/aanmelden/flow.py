@@ -4,16 +4,19 @@
 """
 
 from urllib.parse import urlencode
+from uuid import UUID
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from django.contrib.auth import logout
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from voetlicht.basis.kern import clock
 from voetlicht.intern.toegang.aanmelden.sessions import BEGUN, DEVICE
 from voetlicht.intern.toegang.actions.aanmelden import choose_aanstelling
-from voetlicht.intern.toegang.models import Aanstelling, Account
+from voetlicht.intern.toegang.models import Account
 from voetlicht.intern.toegang.queries.aanmelden import choosable, has_second_factor
 from voetlicht.intern.toegang.rules.aanmelden import LOCAL, device_of
 from voetlicht.intern.toegang.session import CHOSEN
@@ -40,9 +43,14 @@ def next_step(request: HttpRequest, account: Account, *, then: str) -> str:
         end_session(request)
         return reverse("aanmelden_onbekend")
     if len(choices) == 1:
-        choose(request, account, choices[0])
+        choose(request, account, choices[0].uuid)
         return safe(request, then)
     return f"{reverse('aanmelden_rol')}?{urlencode({'next': safe(request, then)})}"
+
+
+def after_password(request: HttpRequest, account: Account, *, then: str | None) -> HttpResponse:
+    """Go on with an account whose password was right: to the second step, if there is one."""
+    return perform_password_login(request, {}, Login(user=account, redirect_url=then))
 
 
 def is_complete(request: HttpRequest, account: Account) -> bool:
@@ -53,12 +61,12 @@ def is_complete(request: HttpRequest, account: Account) -> bool:
     return signed_in_by != LOCAL or has_second_factor(account)
 
 
-def choose(request: HttpRequest, account: Account, aanstelling: Aanstelling) -> None:
+def choose(request: HttpRequest, account: Account, aanstelling: UUID) -> None:
     """Act in this aanstelling from now on, under a new session key; NotFound: not hers."""
     chosen = choose_aanstelling(
         by=AANMELDEN,
         account=account,
-        aanstelling=aanstelling.uuid,
+        aanstelling=aanstelling,
         signed_in_by=request.session[SIGNED_IN_BY],
     )
     request.session.cycle_key()

@@ -8,6 +8,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from axes.handlers.database import AxesDatabaseHandler
+from axes.handlers.proxy import AxesProxyHandler
+from axes.helpers import get_credentials
 from django.contrib.auth.signals import user_login_failed
 from django.db import transaction
 from django.http import HttpRequest
@@ -18,6 +21,23 @@ from voetlicht.intern.toegang.models import Account
 
 PURPOSE = "aanmeldpogingen"
 SPOOR = "spoor"
+
+
+class Attempts(AxesDatabaseHandler):
+    """Counts attempts that fail; those that succeed make it forget, and are no line of its own.
+
+    (``AXES_HANDLER``. Who signed in when is in the audit trail and in the sessions.)
+    """
+
+    def user_logged_in(
+        self, sender: object, request: HttpRequest, user: Account, **kwargs: Any
+    ) -> None:
+        self.reset_user_attempts(request, get_credentials(user.get_username()))
+
+    def user_logged_out(
+        self, sender: object, request: HttpRequest, user: Account, **kwargs: Any
+    ) -> None:
+        """Nothing to count."""
 
 
 def name_of(email: str) -> str:
@@ -44,8 +64,6 @@ def one_attempt(email: str) -> Iterator[None]:
 
 def is_locked_out(request: HttpRequest, account: Account) -> bool:
     """Whether attempts with this account are refused at present from where this request is."""
-    from axes.handlers.proxy import AxesProxyHandler
-
     return not AxesProxyHandler.is_allowed(request, {"email": account.email})
 
 

@@ -8,12 +8,23 @@ import secrets
 from typing import Any
 
 import jwt
+import structlog
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
-from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from requests import RequestException
+
+from voetlicht.basis.kern.errors import NotFound
+
+log = structlog.get_logger(__name__)
+
+# A provider that does not answer, or answers what cannot be used: the page says that it failed.
+PROVIDER_FAULTS = (RequestException, OAuth2Error, KeyError, ValueError)
+NO_PROVIDER = "Op dit adres staat geen pagina."
 
 SCOPES = ["openid", "email"]
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]
@@ -69,18 +80,44 @@ def _key(known: jwt.PyJWKSet, header: dict[str, Any]) -> jwt.PyJWK:
     return known[str(header.get("kid"))]
 
 
-def begin(request: HttpRequest, provider: OpenIDConnectProvider, *, then: str) -> HttpResponseBase:
-    """Send the browser to the provider, with a nonce that its answer must carry."""
-    nonce = secrets.token_urlsafe(32)
-    response: HttpResponseBase = provider.redirect(
-        request,
-        process="login",
-        next_url=then,
-        scope=SCOPES,
-        auth_params={"nonce": nonce},
-        nonce=nonce,
-    )
+def begin(request: HttpRequest, organisatie: str, *, then: str) -> HttpResponseBase:
+    """Send the browser to the provider of an organisatie, with a nonce its answer must carry.
+
+    NotFound when the organisatie has no provider in use.
+    """
+    try:
+        provider = get_adapter().get_provider(request, organisatie)
+        nonce = secrets.token_urlsafe(32)
+        response: HttpResponseBase = provider.redirect(
+            request,
+            process="login",
+            next_url=then,
+            scope=SCOPES,
+            auth_params={"nonce": nonce},
+            nonce=nonce,
+        )
+    except SocialApp.DoesNotExist:
+        raise NotFound(NO_PROVIDER) from None
+    except PROVIDER_FAULTS as fault:
+        return _failed(organisatie, fault)
     return response
+
+
+def finish(request: HttpRequest, organisatie: str) -> HttpResponseBase:
+    """Read the provider's answer and sign in whom it vouches for; NotFound as ``begin``."""
+    try:
+        view = OAuth2CallbackView.adapter_view(IdToken(request, organisatie))
+        response: HttpResponseBase = view(request)
+    except SocialApp.DoesNotExist:
+        raise NotFound(NO_PROVIDER) from None
+    except PROVIDER_FAULTS as fault:
+        return _failed(organisatie, fault)
+    return response
+
+
+def _failed(organisatie: str, fault: Exception) -> HttpResponseBase:
+    log.warning("aanmeldvoorziening faalt", organisatie=organisatie, fout=type(fault).__name__)
+    return redirect("aanmelden_mislukt")
 
 
 def demand_nonce(login: SocialLogin) -> None:

@@ -21,7 +21,7 @@ def set_voorziening(
     by: Actor,
     organisatie: Organisatie,
     adres: str,
-    client_id: str,
+    toepassing: str,
     geheim: str,
     domeinen: Sequence[str],
     actief: bool,
@@ -45,7 +45,7 @@ def set_voorziening(
     if known is not None and known.adres != adres and not geheim:
         raise InputError("Vul bij een ander adres ook het geheim opnieuw in.")
     row = known or Aanmeldvoorziening(organisatie=organisatie)
-    row.adres, row.client_id, row.domeinen, row.actief = adres, client_id, names, actief
+    row.adres, row.toepassing, row.domeinen, row.actief = adres, toepassing, names, actief
     if geheim:
         row.geheim = seal(geheim, purpose=CLIENT_SECRET)
     row.save()

@@ -11,8 +11,9 @@ from voetlicht.intern.toegang.models.organisaties import Organisatie
 class Aanmeldvoorziening(models.Model):
     """The OpenID Connect provider with which an organisatie lets its own medewerkers sign in.
 
-    ``geheim`` is the client secret, sealed with a key outside the database. ``domeinen`` are the
-    e-mail domains that the provider vouches for; of any other it is not believed.
+    ``toepassing`` is the client id: as what the provider knows Voetlicht. ``geheim`` is its secret,
+    sealed with a key outside the database. ``domeinen`` are the e-mail domains that the provider
+    vouches for; of any other it is not believed.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -20,7 +21,7 @@ class Aanmeldvoorziening(models.Model):
         Organisatie, models.PROTECT, related_name="aanmeldvoorziening"
     )
     adres = models.URLField(max_length=300)
-    client_id = models.CharField(max_length=191)
+    toepassing = models.CharField(max_length=191)
     geheim = models.BinaryField()
     domeinen = ArrayField(models.CharField(max_length=100))
     actief = models.BooleanField(default=True)

@@ -35,6 +35,32 @@ class Apparaat:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Keuze:
+    """An aanstelling to choose: whose it is, as what, and where."""
+
+    aanstelling: UUID
+    naam: str
+    rol: Rol
+    organisatie: str
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voorziening:
+    """An organisatie that signs in by itself."""
+
+    code: str
+    naam: str
+
+
+def voorzieningen() -> tuple[Voorziening, ...]:
+    """The organisaties with a provider in use, by name."""
+    return tuple(
+        Voorziening(each.organisatie.code, each.organisatie.naam) for each in active_voorzieningen()
+    )
+
+
 def active_voorzieningen() -> tuple[Aanmeldvoorziening, ...]:
     """The providers in use, by the name of their organisatie."""
     return tuple(
@@ -69,6 +95,21 @@ def choosable(account: Account, *, signed_in_by: str) -> tuple[Aanstelling, ...]
             rol=Rol(each.rol),
             with_provider=with_provider,
         )
+    )
+
+
+def keuzes(account: Account, *, signed_in_by: str) -> tuple[Keuze, ...]:
+    """What ``choosable`` finds, to show."""
+    return tuple(_keuze(each) for each in choosable(account, signed_in_by=signed_in_by))
+
+
+def _keuze(held: Aanstelling) -> Keuze:
+    return Keuze(
+        aanstelling=held.uuid,
+        naam=held.account.naam,
+        rol=Rol(held.rol),
+        organisatie=held.organisatie.naam,
+        team=held.team.naam if held.team else "",
     )
 
 
@@ -137,7 +178,7 @@ def is_locked(account: Account) -> bool:
     ).exists()
 
 
-def example_aanstellingen() -> tuple[Aanstelling, ...]:
+def example_keuzes() -> tuple[Keuze, ...]:
     """Some medewerkers per rol to sign in as; NotFound where persons are real."""
     demand_example()
     held = (
@@ -145,7 +186,16 @@ def example_aanstellingen() -> tuple[Aanstelling, ...]:
         .select_related("account", "organisatie", "team")
         .order_by("organisatie__code", "pk")
     )
-    return tuple(each for rol in Rol for each in held.filter(rol=rol)[:EXAMPLES_PER_ROL])
+    return tuple(_keuze(each) for rol in Rol for each in held.filter(rol=rol)[:EXAMPLES_PER_ROL])
+
+
+def example_account(aanstelling: UUID) -> Account:
+    """Whose aanstelling of an example this is; NotFound where persons are real, or it is none."""
+    demand_example()
+    found = Account.objects.filter(aanstellingen__uuid=aanstelling, is_active=True).first()
+    if found is None:
+        raise NotFound("Deze voorbeeldmedewerker is er niet.")
+    return found
 
 
 def demand_example() -> None:

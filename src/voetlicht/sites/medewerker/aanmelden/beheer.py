@@ -18,7 +18,6 @@ from voetlicht.intern.toegang.actions.lokaal import (
     unlock,
 )
 from voetlicht.intern.toegang.actions.sessies import end_sessions
-from voetlicht.intern.toegang.models import Account
 from voetlicht.intern.toegang.queries.aanmelden import account_by_uuid, is_locked, voorziening_of
 from voetlicht.intern.toegang.session import actor_of
 from voetlicht.sites.medewerker.aanmelden.forms import ProviderForm
@@ -34,7 +33,7 @@ def provider(request: HttpRequest) -> HttpResponse:
     known = voorziening_of(organisatie.code)
     initial = known and {
         "adres": known.adres,
-        "client_id": known.client_id,
+        "toepassing": known.toepassing,
         "domeinen": ", ".join(known.domeinen),
         "actief": known.actief,
     }
@@ -87,7 +86,7 @@ def help_account(request: HttpRequest, uuid: UUID) -> HttpResponse:
     )
 
 
-def _helped(request: HttpRequest, account: Account) -> str:
+def _helped(request: HttpRequest, account) -> str:
     """Do what was asked; the link, when a link was asked."""
     by, what = actor_of(request), request.POST.get("hulp")
     if what == "link":

@@ -1,8 +1,6 @@
 """Forms for signing in: allauth's where it has the rule, in our look and words."""
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import perform_password_login
-from allauth.account.models import Login
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm
@@ -15,8 +13,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from voetlicht.intern.toegang.aanmelden import flow
 from voetlicht.intern.toegang.aanmelden.lockout import one_attempt
-from voetlicht.intern.toegang.models import Account
 from voetlicht.sites.thema.forms import ThemaForm
 
 WRONG = _("Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze na en probeer het opnieuw.")
@@ -51,8 +49,7 @@ class SignInForm(ThemaForm):
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
         """Go on with who this is: to the second step, if there is one."""
-        login = Login(user=self._account, redirect_url=redirect_url)
-        return perform_password_login(request, {}, login)
+        return flow.after_password(request, self._account, then=redirect_url)
 
 
 class _Code(forms.CharField):
@@ -112,7 +109,7 @@ class PasswordForm(ThemaForm):
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
 
-    def __init__(self, *args, account: Account, **kwargs) -> None:
+    def __init__(self, *args, account, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self._account = account
         self.fields["password1"].help_text = " ".join(password_validators_help_texts())
@@ -146,7 +143,11 @@ class ProviderForm(ThemaForm):
         assume_scheme="https",
         help_text=_("Waaronder /.well-known/openid-configuration te vinden is."),
     )
-    client_id = forms.CharField(label=_("Client-id"), max_length=191)
+    toepassing = forms.CharField(
+        label=_("Client-id"),
+        max_length=191,
+        help_text=_("Waaronder de voorziening Voetlicht kent."),
+    )
     geheim = forms.CharField(
         label=_("Geheim"),
         required=False,

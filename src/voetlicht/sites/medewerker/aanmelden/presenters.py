@@ -9,9 +9,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from voetlicht.intern.toegang.enums import Rol
-from voetlicht.intern.toegang.models import Aanmeldvoorziening, Aanstelling
-from voetlicht.intern.toegang.queries.aanmelden import Apparaat
+from voetlicht.intern.toegang.queries.aanmelden import Apparaat, Keuze, Voorziening
 from voetlicht.intern.toegang.rollen import ROLLEN
 from voetlicht.sites.thema.page import Link
 
@@ -45,23 +43,21 @@ class ExampleRole:
     medewerkers: tuple[Example, ...]
 
 
-def provider_links(voorzieningen: Iterable[Aanmeldvoorziening], *, then: str) -> tuple[Link, ...]:
+def provider_links(voorzieningen: Iterable[Voorziening], *, then: str) -> tuple[Link, ...]:
     """One link per organisatie that signs in by itself."""
     query = "" if then == "/" else f"?{urlencode({'next': then})}"
     return tuple(
         Link(
-            each.organisatie.naam,
-            reverse("openid_connect_login", kwargs={"provider_id": each.organisatie.code}) + query,
+            each.naam,
+            reverse("openid_connect_login", kwargs={"provider_id": each.code}) + query,
         )
         for each in voorzieningen
     )
 
 
-def role_choices(aanstellingen: Iterable[Aanstelling]) -> list[tuple[str, str]]:
+def role_choices(keuzes: Iterable[Keuze]) -> list[tuple[str, str]]:
     """Roles to choose from: the public id, and what is held where."""
-    return [
-        (str(each.uuid), f"{ROLLEN[Rol(each.rol)].naam}, {_place(each)}") for each in aanstellingen
-    ]
+    return [(str(each.aanstelling), f"{ROLLEN[each.rol].naam}, {_place(each)}") for each in keuzes]
 
 
 def device_rows(apparaten: Iterable[Apparaat]) -> tuple[DeviceRow, ...]:
@@ -78,24 +74,24 @@ def device_rows(apparaten: Iterable[Apparaat]) -> tuple[DeviceRow, ...]:
     )
 
 
-def example_roles(aanstellingen: Iterable[Aanstelling]) -> tuple[ExampleRole, ...]:
+def example_roles(keuzes: Iterable[Keuze]) -> tuple[ExampleRole, ...]:
     """Medewerkers of an example, by role, in the order of the roles."""
-    held = list(aanstellingen)
+    held = list(keuzes)
     return tuple(
         ExampleRole(
             naam=about.naam,
             beschrijving=about.beschrijving,
             medewerkers=tuple(
-                Example(str(each.uuid), each.account.naam, _place(each))
+                Example(str(each.aanstelling), each.naam, _place(each))
                 for each in held
-                if each.rol == rol
+                if each.rol is rol
             ),
         )
         for rol, about in ROLLEN.items()
-        if any(each.rol == rol for each in held)
+        if any(each.rol is rol for each in held)
     )
 
 
-def _place(aanstelling: Aanstelling) -> str:
-    team = f" ({aanstelling.team.naam})" if aanstelling.team else ""
-    return f"{aanstelling.organisatie.naam}{team}"
+def _place(keuze: Keuze) -> str:
+    team = f" ({keuze.team})" if keuze.team else ""
+    return f"{keuze.organisatie}{team}"

@@ -1,34 +1,26 @@
 """Signing in and out, and choosing the role to act in."""
 
-import structlog
+from uuid import UUID
+
 from allauth.account.internal.flows.logout import logout
 from allauth.account.views import LoginView
-from allauth.socialaccount.adapter import get_adapter
-from allauth.socialaccount.models import SocialApp
-from allauth.socialaccount.providers.oauth2.client import OAuth2Error
-from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from requests import RequestException
 
 from voetlicht.basis.kern.errors import NotFound
 from voetlicht.intern.toegang.aanmelden import flow
-from voetlicht.intern.toegang.aanmelden.oidc import IdToken, begin
-from voetlicht.intern.toegang.models import Account
-from voetlicht.intern.toegang.queries.aanmelden import active_voorzieningen, choosable
+from voetlicht.intern.toegang.aanmelden.oidc import begin, finish
+from voetlicht.intern.toegang.queries.aanmelden import keuzes, voorzieningen
 from voetlicht.sites.medewerker.aanmelden.declared import InFrame, declared
 from voetlicht.sites.medewerker.aanmelden.forms import RoleForm, SignInForm
 from voetlicht.sites.medewerker.aanmelden.presenters import provider_links, role_choices
 from voetlicht.sites.medewerker.frame import show
 from voetlicht.sites.thema.page import Page
-
-log = structlog.get_logger(__name__)
-
-# A provider that does not answer, or answers what cannot be used: the page says it failed.
-PROVIDER_FAULTS = (RequestException, OAuth2Error, KeyError, ValueError)
 
 
 class SignIn(InFrame, LoginView):
@@ -43,44 +35,33 @@ class SignIn(InFrame, LoginView):
         context = super().get_context_data(**kwargs)
         then = flow.safe(self.request, self.request.GET.get("next", ""))
         return context | {
-            "providers": provider_links(active_voorzieningen(), then=then),
+            "providers": provider_links(voorzieningen(), then=then),
             "example": settings.SOORT == "voorbeeld",
             "then": then,
             "password_set": "wachtwoord" in self.request.GET,
         }
 
     def get_authenticated_redirect_url(self) -> str:
-        return "/" if self.request.aanstelling else flow.reverse("aanmelden_rol")
+        return "/" if self.request.aanstelling else reverse("aanmelden_rol")
 
 
 sign_in = declared(SignIn.as_view())
 
 
-def _to_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
+def _to_provider(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """Over to the provider of an organisatie; by a link, as our forms may lead nowhere else."""
-    then = flow.safe(request, request.GET.get("next", ""))
     try:
-        provider = get_adapter().get_provider(request, provider_id)
-        return begin(request, provider, then=then)
-    except SocialApp.DoesNotExist:
-        raise Http404 from None
-    except PROVIDER_FAULTS as fault:
-        return _failed(provider_id, fault)
+        return begin(request, provider_id, then=flow.safe(request, request.GET.get("next", "")))
+    except NotFound as absent:
+        raise Http404(str(absent)) from absent
 
 
-def _from_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
+def _from_provider(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """Back from the provider, with a code for one sign-in."""
     try:
-        return OAuth2CallbackView.adapter_view(IdToken(request, provider_id))(request)
-    except SocialApp.DoesNotExist:
-        raise Http404 from None
-    except PROVIDER_FAULTS as fault:
-        return _failed(provider_id, fault)
-
-
-def _failed(provider_id: str, fault: Exception) -> HttpResponse:
-    log.warning("aanmeldvoorziening faalt", organisatie=provider_id, fout=type(fault).__name__)
-    return redirect("aanmelden_mislukt")
+        return finish(request, provider_id)
+    except NotFound as absent:
+        raise Http404(str(absent)) from absent
 
 
 to_provider = declared(_to_provider, write=())
@@ -124,37 +105,22 @@ def _sign_out(request: HttpRequest) -> HttpResponse:
 sign_out = declared(_sign_out, read=())
 
 
+@login_required
 def _choose_role(request: HttpRequest) -> HttpResponse:
     """The role to act in, just after signing in or later on."""
-    account = request.user
-    if not isinstance(account, Account):
-        return redirect("account_login")
-    then = flow.safe(request, request.GET.get("next", ""))
-    if not flow.is_complete(request, account):
+    if not flow.is_complete(request, request.user):
         return redirect("mfa_activate_totp")
-    choices = choosable(account, signed_in_by=request.session[flow.SIGNED_IN_BY])
+    choices = keuzes(request.user, signed_in_by=request.session[flow.SIGNED_IN_BY])
     if not choices:
         flow.end_session(request)
         return redirect("aanmelden_onbekend")
     form = RoleForm(request.POST or None, choices=role_choices(choices))
     if request.method == "POST" and form.is_valid():
-        chosen = next(one for one in choices if str(one.uuid) == form.cleaned_data["aanstelling"])
-        return _act_in(request, account, chosen, then)
-    return show(
-        request,
-        "medewerker/aanmelden/rol.html",
-        Page(_("Kies uw rol")),
-        form=form,
-        now=request.aanstelling,
-    )
-
-
-def _act_in(request: HttpRequest, account: Account, chosen, then: str) -> HttpResponse:
-    try:
-        flow.choose(request, account, chosen)
-    except NotFound:
-        return redirect("aanmelden_rol")
-    return redirect(then)
+        flow.choose(request, request.user, UUID(form.cleaned_data["aanstelling"]))
+        return redirect(flow.safe(request, request.GET.get("next", "")))
+    page = Page(_("Kies uw rol"))
+    now = request.aanstelling
+    return show(request, "medewerker/aanmelden/rol.html", page, form=form, now=now)
 
 
 choose_role = declared(_choose_role)

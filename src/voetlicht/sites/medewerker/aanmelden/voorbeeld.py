@@ -1,5 +1,7 @@
 """Signing in as somebody invented: in an installation of soort ``voorbeeld``, and nowhere else."""
 
+from collections.abc import Iterable
+
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from voetlicht.basis.kern.errors import NotFound
 from voetlicht.intern.toegang.aanmelden import flow
-from voetlicht.intern.toegang.queries.aanmelden import demand_example, example_aanstellingen
+from voetlicht.intern.toegang.queries.aanmelden import Keuze, example_account, example_keuzes
 from voetlicht.intern.toegang.rules.aanmelden import EXAMPLE
 from voetlicht.sites.medewerker.aanmelden.declared import declared
 from voetlicht.sites.medewerker.aanmelden.presenters import example_roles
@@ -20,7 +22,7 @@ from voetlicht.sites.thema.page import Page
 def _choose(request: HttpRequest) -> HttpResponse:
     """A list of invented medewerkers per role; choosing one signs in."""
     try:
-        examples = example_aanstellingen()
+        examples = example_keuzes()
     except NotFound as absent:
         raise Http404(str(absent)) from absent
     then = flow.safe(request, request.GET.get("next", ""))
@@ -34,17 +36,17 @@ def _choose(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _sign_in(request: HttpRequest, examples: tuple, then: str) -> HttpResponse:
-    demand_example()
+def _sign_in(request: HttpRequest, examples: Iterable[Keuze], then: str) -> HttpResponse:
     asked = request.POST.get("medewerker")
-    chosen = next((one for one in examples if str(one.uuid) == asked), None)
+    chosen = next((each.aanstelling for each in examples if str(each.aanstelling) == asked), None)
     if chosen is None:
         return redirect("aanmelden_voorbeeld")
+    account = example_account(chosen)
     if request.user.is_authenticated:
         flow.end_session(request)
-    get_adapter().login(request, chosen.account)
+    get_adapter().login(request, account)
     flow.begin_session(request, signed_in_by=EXAMPLE)
-    flow.choose(request, chosen.account, chosen)
+    flow.choose(request, account, chosen)
     return redirect(then)
 
 
