@@ -11,7 +11,6 @@ from voetlicht.basis.kern.numbers import format_count
 from voetlicht.opdrachten.bench.timing import Measured
 
 _HEADS = ("onderdeel", "aantal", "keer", "p50 ms", "min ms", "max ms", "× bodem", "")
-_LEFT = (0, len(_HEADS) - 1)
 
 
 def machine() -> str:
@@ -19,17 +18,22 @@ def machine() -> str:
     cores = len(os.sched_getaffinity(0))
     return (
         f"{cores} {'kern' if cores == 1 else 'kernen'} ({platform.machine()}), "
-        f"Python {platform.python_version()}, belasting {_decimal(os.getloadavg()[0])}"
+        f"Python {platform.python_version()}, belasting {decimal(os.getloadavg()[0])}"
     )
 
 
 def table(measured: Sequence[Measured]) -> Iterator[str]:
     """The lines of a table: Dutch numbers, and beside a bound whether it was kept."""
-    rows = [_HEADS, *(_cells(one) for one in measured)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADS))]
+    yield from aligned([_HEADS, *(_cells(one) for one in measured)])
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows of equal length as lines: first and last column to the left, numbers to the right."""
+    last = len(rows[0]) - 1
+    widths = [max(len(row[column]) for row in rows) for column in range(last + 1)]
     for row in rows:
         cells = [
-            f"{cell:<{width}}" if column in _LEFT else f"{cell:>{width}}"
+            f"{cell:<{width}}" if column in (0, last) else f"{cell:>{width}}"
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         yield "  ".join(cells).rstrip()
@@ -61,8 +65,8 @@ def _cells(one: Measured) -> tuple[str, ...]:
         one.part,
         format_count(one.n),
         str(one.repetitions),
-        *(_decimal(ms) for ms in (one.p50_ms, min(one.durations_ms), max(one.durations_ms))),
-        "" if ratio is None else _decimal(ratio),
+        *(decimal(ms) for ms in (one.p50_ms, min(one.durations_ms), max(one.durations_ms))),
+        "" if ratio is None else decimal(ratio),
         _remark(one),
     )
 
@@ -72,11 +76,11 @@ def _remark(one: Measured) -> str:
         word = "onder" if one.p50_ms < one.bound_ms else "BOVEN"
         return f"{word} de grens van {format_count(round(one.bound_ms))} ms"
     if one.size is not None:
-        return f"{format_count(round(one.per_second))} per seconde, {_decimal(one.size / 1e6)} MB"
+        return f"{format_count(round(one.per_second))} per seconde, {decimal(one.size / 1e6)} MB"
     return ""
 
 
-def _decimal(number: float) -> str:
+def decimal(number: float) -> str:
     """1234.56 -> ``1.234,6``."""
     whole, _, tenth = f"{number:.1f}".partition(".")
     return f"{format_count(int(whole))},{tenth}"
