@@ -1,11 +1,15 @@
-"""Be another role of the database for a while, on the same connection and in its transaction."""
+"""Be another role of the database for a while."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.postgresql.base import DatabaseWrapper
 from django.db.backends.signals import connection_created
+
+from voetlicht.opdrachten.installatie.datadir import SUPERUSER
+from voetlicht.opdrachten.installatie.prepare import Installation
 
 PROCESSING = "SET ROLE verwerking"
 
@@ -29,3 +33,27 @@ def processing() -> Iterator[None]:
         if connection.connection is not None and not connection.needs_rollback:
             with connection.cursor() as cursor:
                 cursor.execute("RESET ROLE")
+
+
+@contextmanager
+def stepping_down(installation: Installation) -> Iterator[None]:
+    """``default`` as a superuser who steps down to ``intern``; what is done leaves nothing.
+
+    So a test can become the owner halfway (``SET ROLE eigenaar``), to make what no role of the
+    application may make or to take away what guards, and step down again to see what that does.
+    """
+    own = connections["default"]
+    password = installation.data.password(SUPERUSER)
+    superuser = DatabaseWrapper(
+        {**own.settings_dict, "USER": SUPERUSER, "PASSWORD": password}, alias="default"
+    )
+    connections["default"] = superuser
+    try:
+        with transaction.atomic():
+            with superuser.cursor() as cursor:
+                cursor.execute("SET ROLE intern")
+            yield
+            transaction.set_rollback(True)
+    finally:
+        connections["default"] = own
+        superuser.close()
