@@ -80,3 +80,4 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Voetlicht"
 MFA_TOTP_TOLERANCE = 1  # thirty seconds either way, for clocks that differ
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not omgeving.flag("VOETLICHT_HTTPS", "ja")

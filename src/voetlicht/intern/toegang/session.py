@@ -43,6 +43,19 @@ def actor_of(request: HttpRequest) -> Actor:
     return actor
 
 
+def account_of(request: HttpRequest) -> Account:
+    """Who has signed in, in whatever aanstelling or in none yet."""
+    if not isinstance(request.user, Account):
+        raise NotAllowed("Meld u aan; niemand handelt in deze aanvraag.")
+    return request.user
+
+
+def aanstelling_of(request: HttpRequest) -> Aanstelling | None:
+    """The aanstelling in which is acted; None for who is not signed in, or has not chosen yet."""
+    held: Aanstelling | None = request.aanstelling  # type: ignore[attr-defined]  # set above
+    return held
+
+
 def _aanstelling(request: HttpRequest) -> Aanstelling | None:
     """The aanstelling of the session, if it still holds; a session whose does not is ended."""
     chosen = request.session.get(CHOSEN)

@@ -14,7 +14,7 @@ from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from requests import RequestException
 
@@ -80,7 +80,7 @@ def _key(known: jwt.PyJWKSet, header: dict[str, Any]) -> jwt.PyJWK:
     return known[str(header.get("kid"))]
 
 
-def begin(request: HttpRequest, organisatie: str, *, then: str) -> HttpResponseBase:
+def begin(request: HttpRequest, organisatie: str, *, then: str) -> HttpResponse:
     """Send the browser to the provider of an organisatie, with a nonce its answer must carry.
 
     NotFound when the organisatie has no provider in use.
@@ -88,7 +88,7 @@ def begin(request: HttpRequest, organisatie: str, *, then: str) -> HttpResponseB
     try:
         provider = get_adapter().get_provider(request, organisatie)
         nonce = secrets.token_urlsafe(32)
-        response: HttpResponseBase = provider.redirect(
+        response: HttpResponse = provider.redirect(
             request,
             process="login",
             next_url=then,
@@ -103,11 +103,11 @@ def begin(request: HttpRequest, organisatie: str, *, then: str) -> HttpResponseB
     return response
 
 
-def finish(request: HttpRequest, organisatie: str) -> HttpResponseBase:
+def finish(request: HttpRequest, organisatie: str) -> HttpResponse:
     """Read the provider's answer and sign in whom it vouches for; NotFound as ``begin``."""
     try:
         view = OAuth2CallbackView.adapter_view(IdToken(request, organisatie))
-        response: HttpResponseBase = view(request)
+        response: HttpResponse = view(request)
     except SocialApp.DoesNotExist:
         raise NotFound(NO_PROVIDER) from None
     except PROVIDER_FAULTS as fault:
@@ -115,7 +115,7 @@ def finish(request: HttpRequest, organisatie: str) -> HttpResponseBase:
     return response
 
 
-def _failed(organisatie: str, fault: Exception) -> HttpResponseBase:
+def _failed(organisatie: str, fault: Exception) -> HttpResponse:
     log.warning("aanmeldvoorziening faalt", organisatie=organisatie, fout=type(fault).__name__)
     return redirect("aanmelden_mislukt")
 

@@ -37,6 +37,7 @@ class SessionStore(DatabaseStore):
     def create_model_instance(self, data: dict[str, Any]) -> Sessie:
         """The row for this data."""
         row = super().create_model_instance(data)
+        assert isinstance(row, Sessie)
         account = data.get(ACCOUNT)
         row.account = int(account) if account else None
         row.apparaat = data.get(DEVICE, "")

@@ -77,7 +77,7 @@ def voorziening_of(organisatie: str) -> Aanmeldvoorziening | None:
 
 def secret_of(voorziening: Aanmeldvoorziening) -> str:
     """The client secret, unsealed: for talking to the provider, never for showing."""
-    return unseal(voorziening.geheim, purpose=CLIENT_SECRET)
+    return unseal(bytes(voorziening.geheim), purpose=CLIENT_SECRET)
 
 
 def choosable(account: Account, *, signed_in_by: str) -> tuple[Aanstelling, ...]:

@@ -19,7 +19,7 @@ from voetlicht.intern.toegang.actions.lokaal import (
 )
 from voetlicht.intern.toegang.actions.sessies import end_sessions
 from voetlicht.intern.toegang.queries.aanmelden import account_by_uuid, is_locked, voorziening_of
-from voetlicht.intern.toegang.session import actor_of
+from voetlicht.intern.toegang.session import aanstelling_of, actor_of
 from voetlicht.sites.medewerker.aanmelden.forms import ProviderForm
 from voetlicht.sites.medewerker.frame import show
 from voetlicht.sites.thema.page import Page
@@ -29,7 +29,9 @@ from voetlicht.sites.thema.page import Page
 @http_methods(write=("POST",))
 def provider(request: HttpRequest) -> HttpResponse:
     """The provider of one's own organisatie; its secret goes in and never comes out."""
-    organisatie = request.aanstelling.organisatie
+    held = aanstelling_of(request)
+    assert held is not None  # a right is held in an aanstelling
+    organisatie = held.organisatie
     known = voorziening_of(organisatie.code)
     initial = known and {
         "adres": known.adres,

@@ -30,5 +30,5 @@ class InFrame:
 
     def render_to_response(self, context: dict[str, Any], **_kwargs: Any) -> HttpResponse:
         """The page, rendered at once: within the transaction of its request."""
-        content = {part: context.get(part) for part in self.parts}
+        content: dict[str, Any] = {part: context.get(part) for part in self.parts}
         return show(self.request, self.template_name, Page(str(self.title)), **content)

@@ -1,5 +1,7 @@
 """Forms for signing in: allauth's where it has the rule, in our look and words."""
 
+from typing import Any
+
 from allauth.account.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
@@ -53,7 +55,7 @@ class SignInForm(ThemaForm):
 
 
 class _Code(forms.CharField):
-    def __init__(self, label: str, hint: str) -> None:
+    def __init__(self, label: Any, hint: Any) -> None:
         widget = forms.TextInput({"autocomplete": "one-time-code", "spellcheck": "false"})
         super().__init__(label=label, help_text=hint, widget=widget)
 
@@ -132,7 +134,9 @@ class RoleForm(ThemaForm):
 
     def __init__(self, *args, choices: list[tuple[str, str]], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["aanstelling"].choices = choices
+        field = self.fields["aanstelling"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
 
 
 class ProviderForm(ThemaForm):

@@ -16,6 +16,7 @@ from voetlicht.intern.toegang.queries.aanmelden import (
     apparaten_of,
     nobody_yet,
 )
+from voetlicht.intern.toegang.session import account_of
 from voetlicht.intern.toegang.systeemactoren import AANMELDEN
 from voetlicht.sites.medewerker.aanmelden.declared import declared
 from voetlicht.sites.medewerker.aanmelden.forms import PasswordForm
@@ -31,7 +32,7 @@ IN_SESSION = "instellen"
 @login_required
 def _devices(request: HttpRequest) -> HttpResponse:
     """Where one is signed in; end one of these, or all others."""
-    account, key = request.user, request.session.session_key or ""
+    account, key = account_of(request), request.session.session_key or ""
     if request.method == "POST":
         only = request.POST.get("apparaat", "")
         end_sessions(by=nobody_yet(account), account=account, except_key=key, only=only)

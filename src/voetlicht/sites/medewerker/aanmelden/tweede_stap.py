@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from voetlicht.intern.toegang.aanmelden.lockout import count_failure, is_locked_out, one_attempt
 from voetlicht.intern.toegang.actions.lokaal import second_factor_changed
 from voetlicht.intern.toegang.queries.aanmelden import has_second_factor, nobody_yet
+from voetlicht.intern.toegang.session import account_of
 from voetlicht.sites.medewerker.aanmelden import forms
 from voetlicht.sites.medewerker.aanmelden.declared import InFrame, declared
 from voetlicht.sites.medewerker.aanmelden.views import locked_out
@@ -59,8 +60,8 @@ class _Changing:
     request: HttpRequest
 
     def form_valid(self, form: object) -> HttpResponse:
-        account = self.request.user
-        response = super().form_valid(form)
+        account = account_of(self.request)
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]  # of the view
         key = self.request.session.session_key or ""
         second_factor_changed(by=nobody_yet(account), account=account, session_key=key)
         return response
@@ -75,7 +76,7 @@ class NewApp(InFrame, _Changing, ActivateTOTPView):
     parts = ("form", "totp_svg_data_uri", "first")
 
     def get_context_data(self, **kwargs) -> dict:
-        first = not has_second_factor(self.request.user)
+        first = not has_second_factor(account_of(self.request))
         return super().get_context_data(**kwargs) | {"first": first}
 
 
@@ -107,7 +108,7 @@ class NoKey(InFrame, _Changing, RemoveWebAuthnView):
     success_url = reverse_lazy("mfa_index")
 
     def form_valid(self, form: object) -> HttpResponse:
-        if not has_second_factor(self.request.user, besides=self.get_object().pk):
+        if not has_second_factor(account_of(self.request), besides=self.get_object().pk):
             return HttpResponseRedirect(reverse("mfa_index"))
         return super().form_valid(form)
 

@@ -6,7 +6,7 @@ from allauth.account.internal.flows.logout import logout
 from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from voetlicht.basis.kern.errors import NotFound
 from voetlicht.intern.toegang.aanmelden import flow
 from voetlicht.intern.toegang.aanmelden.oidc import begin, finish
 from voetlicht.intern.toegang.queries.aanmelden import keuzes, voorzieningen
+from voetlicht.intern.toegang.session import aanstelling_of, account_of
 from voetlicht.sites.medewerker.aanmelden.declared import InFrame, declared
 from voetlicht.sites.medewerker.aanmelden.forms import RoleForm, SignInForm
 from voetlicht.sites.medewerker.aanmelden.presenters import provider_links, role_choices
@@ -42,13 +43,13 @@ class SignIn(InFrame, LoginView):
         }
 
     def get_authenticated_redirect_url(self) -> str:
-        return "/" if self.request.aanstelling else reverse("aanmelden_rol")
+        return "/" if aanstelling_of(self.request) else reverse("aanmelden_rol")
 
 
 sign_in = declared(SignIn.as_view())
 
 
-def _to_provider(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+def _to_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Over to the provider of an organisatie; by a link, as our forms may lead nowhere else."""
     try:
         return begin(request, provider_id, then=flow.safe(request, request.GET.get("next", "")))
@@ -56,7 +57,7 @@ def _to_provider(request: HttpRequest, provider_id: str) -> HttpResponseBase:
         raise Http404(str(absent)) from absent
 
 
-def _from_provider(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+def _from_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Back from the provider, with a code for one sign-in."""
     try:
         return finish(request, provider_id)
@@ -108,18 +109,19 @@ sign_out = declared(_sign_out, read=())
 @login_required
 def _choose_role(request: HttpRequest) -> HttpResponse:
     """The role to act in, just after signing in or later on."""
-    if not flow.is_complete(request, request.user):
+    account = account_of(request)
+    if not flow.is_complete(request, account):
         return redirect("mfa_activate_totp")
-    choices = keuzes(request.user, signed_in_by=request.session[flow.SIGNED_IN_BY])
+    choices = keuzes(account, signed_in_by=request.session[flow.SIGNED_IN_BY])
     if not choices:
         flow.end_session(request)
         return redirect("aanmelden_onbekend")
     form = RoleForm(request.POST or None, choices=role_choices(choices))
     if request.method == "POST" and form.is_valid():
-        flow.choose(request, request.user, UUID(form.cleaned_data["aanstelling"]))
+        flow.choose(request, account, UUID(form.cleaned_data["aanstelling"]))
         return redirect(flow.safe(request, request.GET.get("next", "")))
     page = Page(_("Kies uw rol"))
-    now = request.aanstelling
+    now = aanstelling_of(request)
     return show(request, "medewerker/aanmelden/rol.html", page, form=form, now=now)
 
 
