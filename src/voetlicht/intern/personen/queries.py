@@ -33,6 +33,7 @@ def persoon_by_bsn(bsn: str, *, actor: Actor, purpose: Purpose) -> Persoon:
     found = Persoon.objects.filter(bsn_index=index).first()
     if found is None:
         raise NotFound("Er is geen persoon met dit burgerservicenummer.")
+    note([found.pk], actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
     return found
 
 
@@ -112,7 +113,9 @@ def _within_reach() -> QuerySet[Persoon]:
 
 
 def _postadres(adres: Adres | None) -> Postadres | None:
-    return adres and Postadres(
+    if adres is None:
+        return None
+    return Postadres(
         adres.straatnaam, adres.huisnummer, adres.toevoeging, adres.postcode, adres.woonplaats
     )
 
@@ -120,6 +123,7 @@ def _postadres(adres: Adres | None) -> Postadres | None:
 def bsn_of(persoon: Persoon, *, actor: Actor, purpose: Purpose) -> str:
     """The BSN itself, for the few who may see it."""
     actor.demand(READ_BSN)
+    note([persoon.pk], actor=actor, purpose=purpose, veldklasse=Veldklasse.BIJZONDER)
     return numbers.decrypt(bytes(persoon.bsn_encrypted))
 
 
@@ -128,6 +132,7 @@ def verblijf_on(
 ) -> Verblijf | None:
     """Where somebody lived on a day, as known at a moment; None when nothing was known."""
     actor.demand(READ)
+    note([persoon.pk], actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
     return Verblijf.objects.filter(
         persoon=persoon, valid__contains=on, recorded__contains=known_at
     ).first()

@@ -60,7 +60,8 @@ def _counted_in(_: int) -> KetenStand:
             "SELECT personen, geregistreerd, dossiers, bediend, profielen, peilbestanden, edities "
             "FROM transparantie_ketenstand"
         )
-        return KetenStand(*cursor.fetchone(), geteld_op=clock.now())
+        counts = cursor.fetchone()
+    return KetenStand(*counts, clock.now())
 
 
 def peilbestand(peildatum: date, bekend_op: datetime) -> Peilbestand | None:

@@ -22,6 +22,8 @@ CONTROLS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.widgets.Input, "utrecht-textbox utrecht-textbox--html-input"),
 )
 
+TYPED = (forms.Textarea, forms.Select, forms.widgets.Input)
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -35,8 +37,11 @@ class ThemaForm(forms.Form):
     """The base of every form on the sites.
 
     Django ties hint and error to the control (``aria-describedby``, ``aria-invalid``); here come
-    the class of each control and messages that name the field and the remedy.
+    the class of each control and messages that name the field and the remedy. What may stay empty
+    is said in its label; ``required`` would have browsers colour a field before it is touched.
     """
+
+    use_required_attribute = False
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -46,7 +51,7 @@ class ThemaForm(forms.Form):
 
     def faults(self) -> tuple[Fault, ...]:
         """What is wrong, in the order of the fields; first what concerns no single field."""
-        whole = (Fault(text, "") for text in self.non_field_errors())
+        whole = (Fault(str(text), "") for text in self.non_field_errors())
         return (*whole, *(fault for field in self for fault in _faults_of(field)))
 
 
@@ -56,6 +61,8 @@ def has_faults(values: Iterable[object]) -> bool:
 
 
 def _dress(field: forms.Field) -> None:
+    if field.required and isinstance(field.widget, TYPED) and not _ticked(field.widget):
+        field.widget.attrs.setdefault("aria-required", "true")
     name = next((css for kind, css in CONTROLS if isinstance(field.widget, kind)), "")
     if name and not field.widget.is_hidden:
         field.widget.attrs.setdefault("class", name)
@@ -70,8 +77,12 @@ def _dress(field: forms.Field) -> None:
         field.widget.attrs.setdefault("autocomplete", "off")
 
 
+def _ticked(widget: forms.Widget) -> bool:
+    return isinstance(widget, forms.CheckboxInput | forms.RadioSelect) or widget.is_hidden
+
+
 def _faults_of(field: BoundField) -> Iterable[Fault]:
     widget = field.field.widget
     several = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
     target = f"{field.auto_id}_0" if several else field.auto_id
-    return (Fault(text, target) for text in field.errors)
+    return (Fault(str(text), target) for text in field.errors)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -28,6 +30,12 @@ class Page:
     notices: tuple[str, ...] = ()
     example: str = ""
     faulty: bool = False
+
+    @property
+    def title_bar(self) -> str:
+        """What the browser's title says; first of all that something was filled in wrongly."""
+        said = f"{self.title} – Voetlicht"
+        return f"{_('Fout:')} {said}" if self.faulty else said
 
 
 @dataclass(frozen=True, slots=True)
