@@ -34,6 +34,7 @@ def stand() -> Stand:
 class KetenStand:
     """How many of everything in the chain there are, and when that was counted."""
 
+    geteld_op: datetime
     personen: int
     geregistreerd: int
     dossiers: int
@@ -41,7 +42,6 @@ class KetenStand:
     profielen: int
     peilbestanden: int
     edities: int
-    geteld_op: datetime
 
 
 COUNTED_FOR = 300
@@ -61,7 +61,7 @@ def _counted_in(_: int) -> KetenStand:
             "FROM transparantie_ketenstand"
         )
         counts = cursor.fetchone()
-    return KetenStand(*counts, clock.now())
+    return KetenStand(clock.now(), *counts)
 
 
 def peilbestand(peildatum: date, bekend_op: datetime) -> Peilbestand | None:
