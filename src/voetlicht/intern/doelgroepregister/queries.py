@@ -43,6 +43,7 @@ def registraties_on(
 ) -> tuple[Registratie, ...]:
     """The registrations of a person on a day, as known at a moment, by code."""
     actor.demand(READ)
+    note([persoon.pk], actor=actor, purpose=purpose, veldklasse=Veldklasse.BIJZONDER)
     return tuple(
         Registratie.objects.filter(
             persoon=persoon, valid__contains=on, recorded__contains=known_at

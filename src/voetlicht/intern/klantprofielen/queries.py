@@ -48,6 +48,8 @@ def status_of(
 ) -> Profielstatus | None:
     """The status of a klantprofiel on a day, as known at a moment; None before it was drawn up."""
     actor.demand(READ)
+    persoon_id = klantprofiel.persoon_id
+    note([persoon_id], actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
     period = Statusperiode.objects.filter(
         klantprofiel=klantprofiel, valid__contains=on, recorded__contains=known_at
     ).first()

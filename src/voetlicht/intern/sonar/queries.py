@@ -183,6 +183,7 @@ def leading_on(
 ) -> Bediening | None:
     """Who serves a person on a day, as known at a moment; of two, the one that leads."""
     actor.demand(READ)
+    note([persoon.pk], actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
     rows = Dienstverlening.objects.filter(
         persoon=persoon, valid__contains=on, recorded__contains=known_at
     ).values_list("organisatie_id", "organisatie__soort", "geopend_op")
