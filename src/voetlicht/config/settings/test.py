@@ -4,6 +4,7 @@ Tests connect as the application's roles; ``tests/conftest.py`` fills in socket 
 """
 
 import base64
+from pathlib import Path
 
 from voetlicht.basis.kern import omgeving
 
@@ -69,7 +70,7 @@ PEILSLEUTEL_KEY = base64.b64decode("dGVzdHNsZXV0ZWwgcGVpbGJlc3RhbmQsIDMyIGJ5dCE=
 AANMELD_KEY = base64.b64decode("dGVzdHNsZXV0ZWwgYWFubWVsZGVuLCAzMiBieXRlcyE=")
 SPOOR_KEY = base64.b64decode("dGVzdHNsZXV0ZWwgdm9vciBzcG9vciwgMzIgYnl0ZXM=")
 SPOOR_PREVIOUS_KEYS: list[bytes] = []
-ANKERS = None
+ANKERS = Path("/var/empty")
 INZAGE_BEWAREN_MAANDEN = 12
 INZAGE_VASTGEHOUDEN: list[str] = []
 VERWERKINGSREGISTER = "urn:voetlicht:verwerkingsactiviteit:"

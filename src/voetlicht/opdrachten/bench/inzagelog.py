@@ -77,12 +77,17 @@ def inzagelog(
 
 def time_all(folder: Path, scales: tuple[int, ...], *, repetitions: int) -> "Iterator[Timed]":
     """Everything, in an installation that is made in ``folder``."""
+    from voetlicht.basis.kern import omgeving
+    from voetlicht.opdrachten.installatie import environment
     from voetlicht.opdrachten.installatie.prepare import in_use
-    from voetlicht.opdrachten.session import enter, progress
+    from voetlicht.opdrachten.session import progress, set_up_django
 
     folder.chmod(0o711)  # the database may be another user's
     with in_use(folder / "data", report=progress) as installation:
-        enter(installation)
+        data, cluster = installation.data, installation.cluster
+        as_site = {"VOETLICHT_DATABASE_URL": environment.url(data, cluster, "intern")}
+        omgeving.replace({**environment.command(data, cluster), **as_site})
+        set_up_django()
         from voetlicht.opdrachten.bench import inzagemeting
 
         for n in sorted(scales):

@@ -6,7 +6,9 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -100,7 +102,7 @@ class Timed:
 def fill(n: int) -> None:
     """Replace the log by ``n`` invented lines over a year."""
     first = clock.now() - timedelta(days=DAYS)
-    about = {
+    about: dict[str, Any] = {
         "chain": LINES_IN_CHAIN,
         "first": first,
         "days": DAYS,
@@ -138,7 +140,7 @@ def time_finding(n: int, *, repetitions: int) -> Timed:
         with collecting():
             lines_of_persoon(persoon, actor=officer, purpose=Purpose.CONTROLE)
 
-    durations = tuple(_timed(lambda persoon=persoon: find(persoon)) for persoon in persons)
+    durations = tuple(_timed(partial(find, persoon)) for persoon in persons)
     return Timed("wie zag een klant", n, durations, FINDING_MS)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.db import connections, transaction
@@ -147,7 +148,7 @@ def _outside(days: list[date]) -> Iterator[Finding]:
         )
 
 
-def _rows(sql: str, *values: object) -> list[tuple]:
+def _rows(sql: str, *values: Any) -> list[tuple]:
     with connections[ALIAS].cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()

@@ -7,6 +7,7 @@ counts as unusual is in ``DREMPELS``; ``docs/privacy/inzagelog.md`` says why.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connections
@@ -132,7 +133,7 @@ def _found(
     return Found(soort, actor_id, account_id, rol, count, first, last, tuple(persoon_ids or ()))
 
 
-def _rows(sql: str, asked: dict[str, object]) -> list[tuple]:
+def _rows(sql: str, asked: dict[str, Any]) -> list[tuple]:
     with connections[ALIAS].cursor() as cursor:
         cursor.execute(sql, asked)
         return cursor.fetchall()

@@ -7,6 +7,7 @@ random number, never a name. A klant may see all lines about herself, without na
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connections
@@ -149,7 +150,7 @@ def team_counts(
     """How often each medewerker of the own team saw klanten in a period (half-open), by name."""
     actor.demand(COUNT)
     actor.demand_purpose(purpose)
-    own = Aanstelling.objects.filter(pk=actor.aanstelling, team__isnull=False)
+    own = Aanstelling.objects.filter(pk=actor.aanstelling or 0, team__isnull=False)
     members = list(
         Aanstelling.objects.filter(team__in=own.values("team")).select_related("account")
     )
@@ -272,7 +273,7 @@ def _pattern(
     )
 
 
-def _rows(sql: str, asked: Sequence[object] | Mapping[str, object]) -> list[tuple]:
+def _rows(sql: str, asked: Sequence[Any] | Mapping[str, Any]) -> list[tuple]:
     with connections[ALIAS].cursor() as cursor:
         cursor.execute(sql, asked)
         return cursor.fetchall()
