@@ -1,8 +1,11 @@
 """Forms for signing in: allauth's where it has the rule, in our look and words."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm
@@ -20,6 +23,15 @@ from voetlicht.intern.toegang.aanmelden.lockout import one_attempt
 from voetlicht.sites.thema.forms import ThemaForm
 
 WRONG = _("Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze na en probeer het opnieuw.")
+
+
+@contextmanager
+def _unreadable_is_wrong() -> Iterator[None]:
+    """What no browser sends is a wrong answer, and no fault of ours."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise get_mfa_adapter().validation_error("incorrect_code") from None
 
 
 class SignInForm(ThemaForm):
@@ -85,6 +97,10 @@ class NoAppForm(ThemaForm, DeactivateTOTPForm):
 class KeyForm(ThemaForm, AuthenticateWebAuthnForm):
     """The second step, with a key; filled in by the browser."""
 
+    def clean_credential(self) -> Any:
+        with _unreadable_is_wrong():
+            return super().clean_credential()
+
 
 class NewKeyForm(ThemaForm, AddWebAuthnForm):
     """A new key; filled in by the browser."""
@@ -95,6 +111,10 @@ class NewKeyForm(ThemaForm, AddWebAuthnForm):
         required=False,
         help_text=_("Waaraan u hem herkent, bijvoorbeeld ‘Sleutelbos’."),
     )
+
+    def clean(self) -> Any:
+        with _unreadable_is_wrong():
+            return super().clean()
 
 
 class PasswordForm(ThemaForm):
