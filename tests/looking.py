@@ -1,8 +1,14 @@
 """What tests of every site look for on a page: violations of WCAG, and boxes that stick out."""
 
+import os
+from pathlib import Path
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+WIDTHS = (1280, 390)
+# Where to keep pictures for people to look at; nowhere when it is not said.
+PICTURES = os.environ.get("VOETLICHT_SCHERMAFDRUKKEN")
 RULES = {
     "runOnly": {
         "type": "tag",
@@ -28,3 +34,9 @@ def violations(page: Page) -> list[str]:
     """What axe finds on the page as it stands: the rule, and the element."""
     found = Axe().run(page, options=RULES).response["violations"]
     return [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep what the page looks like, where pictures are wanted."""
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)

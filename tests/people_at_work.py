@@ -12,13 +12,15 @@ from voetlicht.intern.personen.enums import Verblijfsbron
 from voetlicht.intern.personen.rules import Postadres
 from voetlicht.intern.sonar.actions import record_dienstverlening, record_inschrijving
 from voetlicht.intern.sonar.models import Klant
+from voetlicht.intern.toegang.actions.hercertificering import ask_hercertificering
 from voetlicht.intern.toegang.enums import Rol
 from voetlicht.intern.toegang.models import Aanstelling
-from voetlicht.intern.toegang.systeemactoren import GENERATOR
+from voetlicht.intern.toegang.systeemactoren import GENERATOR, HERCERTIFICERING
 
 ADVISEUR = "Iris Adviseur"
 TEAMLEIDER = "Tess Teamleider"
 PRIVACY_OFFICER = "Pim Privacy"
+BEHEERDERS = ("Bea Beheer", "Cor Collega")
 BSN_ELSEWHERE, BORN = "920000009", date(1990, 5, 17)
 
 
@@ -40,6 +42,10 @@ def filled_office() -> tuple[str, str]:
     made.medewerker(Rol.TEAMLEIDER, uwv, adviseur.team, naam=TEAMLEIDER)
     made.medewerker(Rol.PRIVACY_OFFICER, uwv, naam=PRIVACY_OFFICER)
     made.medewerker(Rol.KWALITEIT, uwv, naam="Kees Kwaliteit")
+    for naam in BEHEERDERS:
+        made.medewerker(Rol.FUNCTIONEEL_BEHEERDER, uwv, naam=naam)
+    with made.in_role("intern"):
+        ask_hercertificering(by=HERCERTIFICERING)
     own = made.klant(("Anna", "de", "Vries"))
     made.toewijzing(own, adviseur)
     with made.in_role("verwerking"):

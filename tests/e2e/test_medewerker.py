@@ -1,20 +1,15 @@
 """The site for medewerkers in a browser: by keyboard alone, narrow and wide, and for axe."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from looking import CLIPPED_BOXES, violations
+from looking import CLIPPED_BOXES, PICTURES, WIDTHS, picture, violations
 from people_at_work import ADVISEUR, Office
 
 DOSSIER = "dossier"
 PAGES = ("/", "/klanten/zoeken", DOSSIER, "/ga-naar", "/onderdelen/", "/nergens")
-WIDTHS = (1280, 390)
-# Where to keep pictures for people to look at; nowhere when it is not said.
-PICTURES = os.environ.get("VOETLICHT_SCHERMAFDRUKKEN")
 
 
 def enter(page: Page, site: str, naam: str = ADVISEUR) -> None:
@@ -48,11 +43,6 @@ def page(office_browser: Browser, signed_in: dict) -> Iterator[Page]:
 
 def path_of(path: str, office: Office) -> str:
     return office.site + (office.own if path == DOSSIER else path)
-
-
-def picture(page: Page, name: str) -> None:
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
