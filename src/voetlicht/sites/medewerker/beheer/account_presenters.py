@@ -105,7 +105,11 @@ def account_page(
     """One account, for a beheerder of the organisatie with code ``own``."""
     rows = tuple(held)
     return AccountPage(
-        page=Page(account.naam or account.email, trail=(beheer(), accounts_link())),
+        page=Page(
+            account.naam or account.email,
+            trail=(beheer(), accounts_link()),
+            section=beheer().url,
+        ),
         email=account.email,
         state=_("Dit account is open.") if account.is_active else _("Dit account is gesloten."),
         steps=_steps(account, rows, own),
@@ -165,7 +169,8 @@ def _account_link(account: Account) -> Link:
 
 
 def _below(account: Account, title: str) -> Page:
-    return Page(title, trail=(beheer(), accounts_link(), _account_link(account)))
+    trail = (beheer(), accounts_link(), _account_link(account))
+    return Page(title, trail=trail, section=beheer().url)
 
 
 def _named(account: Account) -> Cell:

@@ -20,6 +20,12 @@ from voetlicht.intern.toegang.rules.organisaties import demand_code
 from voetlicht.sites.thema.forms import ThemaForm
 
 DAY = "%d-%m-%Y"
+SOORTEN = {
+    Organisatiesoort.UWV: gettext_lazy("UWV"),
+    Organisatiesoort.GEMEENTE: gettext_lazy("gemeente"),
+    Organisatiesoort.SAMENWERKINGSVERBAND: gettext_lazy("samenwerkingsverband"),
+    Organisatiesoort.WSP: gettext_lazy("werkgeversservicepunt"),
+}
 FEWEST_LINES, MOST_LINES = 3, 10
 
 
@@ -210,7 +216,7 @@ class OrganisatieForm(ThemaForm):
 
     soort = forms.ChoiceField(
         label=gettext_lazy("Soort"),
-        choices=[(soort.value, soort.value) for soort in Organisatiesoort],
+        choices=[(soort.value, words) for soort, words in SOORTEN.items()],
     )
     code = forms.CharField(
         label=gettext_lazy("Code"),

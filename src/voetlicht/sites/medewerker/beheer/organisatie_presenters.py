@@ -11,9 +11,11 @@ from voetlicht.basis.kern.actor import Purpose
 from voetlicht.basis.kern.kwartaal import format_date
 from voetlicht.basis.kern.numbers import format_count
 from voetlicht.basis.kern.velden import Veldklasse
+from voetlicht.intern.toegang.enums import Organisatiesoort
 from voetlicht.intern.toegang.models import Organisatie, Team
 from voetlicht.intern.toegang.rollen import ROLLEN, Rolbeschrijving
 from voetlicht.sites.medewerker.beheer.aanvraag_presenters import beheer
+from voetlicht.sites.medewerker.beheer.forms import SOORTEN
 from voetlicht.sites.medewerker.beheer.tables import Cell, ConfirmPage, ListPage, Table
 from voetlicht.sites.thema.page import Link, Page
 
@@ -67,7 +69,7 @@ def organisaties_page(known: Iterable[Organisatie], *, may_add: bool) -> ListPag
     rows = tuple(
         (
             Cell(each.naam, reverse("beheer:organisatie", args=[each.code])),
-            Cell(each.soort),
+            Cell(str(SOORTEN[Organisatiesoort(each.soort)])),
             Cell(format_count(each.groups)),  # type: ignore[attr-defined]  # annotated
             Cell(format_count(each.medewerkers)),  # type: ignore[attr-defined]  # annotated
         )
@@ -92,10 +94,10 @@ def organisaties_page(known: Iterable[Organisatie], *, may_add: bool) -> ListPag
 
 def organisatie_page(organisatie: Organisatie, teams: Iterable[Team]) -> ListPage:
     """The teams of one organisatie."""
-    code = organisatie.code
+    code, soort = organisatie.code, Organisatiesoort(organisatie.soort)
     return ListPage(
         page=Page(organisatie.naam, trail=(beheer(), organisaties_link()), section=beheer().url),
-        lead=_("%(soort)s, code %(code)s") % {"soort": organisatie.soort, "code": code},
+        lead=_("%(soort)s, code %(code)s") % {"soort": SOORTEN[soort], "code": code},
         choices=(
             Link(
                 _("Accounts van deze organisatie"),
@@ -124,14 +126,15 @@ def _team_row(team: Team) -> tuple[Cell, ...]:
 
 def new_organisatie_page() -> Page:
     """Before an organisatie is added."""
-    return Page(_("Nieuwe organisatie"), trail=(beheer(), organisaties_link()))
+    trail = (beheer(), organisaties_link())
+    return Page(_("Nieuwe organisatie"), trail=trail, section=beheer().url)
 
 
 def team_page(organisatie: Organisatie, team: Team | None) -> Page:
     """Before a team is formed, or gets another name."""
     above = Link(organisatie.naam, reverse("beheer:organisatie", args=[organisatie.code]))
     title = team.naam if team else _("Nieuw team")
-    return Page(title, trail=(beheer(), organisaties_link(), above))
+    return Page(title, trail=(beheer(), organisaties_link(), above), section=beheer().url)
 
 
 def dissolve_page(team: Team) -> ConfirmPage:
@@ -139,7 +142,7 @@ def dissolve_page(team: Team) -> ConfirmPage:
     above = team_page(team.organisatie, team)
     back = above.trail[-1]
     return ConfirmPage(
-        page=Page(_("Team opheffen"), trail=above.trail),
+        page=Page(_("Team opheffen"), trail=above.trail, section=above.section),
         lead=f"{team.naam}, {team.organisatie.naam}",
         consequences=(
             _("Niemand kan meer in dit team werken, vanaf vandaag."),
@@ -166,7 +169,7 @@ def roles_page() -> Page:
 def _role_facts(about: Rolbeschrijving) -> tuple[tuple[str, str], ...]:
     sees = SENSITIVE[Veldklasse.BIJZONDER in about.veldklassen]
     return (
-        (_("Bestaat bij"), _several(about.soorten)),
+        (_("Bestaat bij"), _several(str(SOORTEN[each]) for each in about.soorten)),
         (_("Mag"), _several(str(RIGHTS.get(right, right)) for right in about.rechten)),
         (_("Leest om"), _several(str(PURPOSES.get(each, each)) for each in about.doelen)),
         (
