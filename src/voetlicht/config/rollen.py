@@ -105,6 +105,9 @@ INTERN: Grants = {
     # Need to know: who acts in this transaction, and whom that may reach.
     "toegang_zitting": {"intern": READ},
     "toegang_bereik": {"intern": READ},
+    "toegang_relatie": {"intern": READ},
+    "sonar_klantinbereik": {"intern": READ},
+    "sonar_eigenklant": {"intern": READ},
     "toegang_beoordeelbaar": {"intern": READ},
     # Every showing of personal data: written apart, read under supervision, changed by nobody.
     "toegang_inzageketen": {"spoor": ADD, "toezicht": READ},
@@ -153,6 +156,7 @@ TABLES = {"intern": INTERN, "extern": EXTERN}
 # Functions of the owner that do one thing which no role could do by itself; nobody else's.
 FUNCTIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "intern": {
+        "toegang_reikt(bigint)": ("intern",),
         "toegang_vraag_noodtoegang(bytea, date, text)": ("intern",),
         "toegang_beeindig_noodtoegang(uuid)": ("intern",),
         "toegang_beoordeel_noodtoegang(uuid, boolean, text)": ("intern",),

@@ -7,7 +7,7 @@ import base64
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
 from voetlicht.basis.kern.errors import InputError
@@ -22,6 +22,8 @@ class Database(TypedDict):
     PASSWORD: str
     HOST: str
     PORT: str
+    CONN_MAX_AGE: NotRequired[int]  # seconds
+    CONN_HEALTH_CHECKS: NotRequired[bool]
 
 
 def text(name: str, default: str | None = None) -> str:

@@ -66,3 +66,8 @@ VERWERKINGSREGISTER = omgeving.text(
 
 PEILBESTANDEN = omgeving.path("VOETLICHT_PEILBESTANDEN")
 """Folder in which frozen peilbestanden are kept."""
+
+# A connection is kept from request to request: what a transaction was told ends with it.
+for _alias in ("default", "spoor"):
+    DATABASES[_alias]["CONN_MAX_AGE"] = 60
+    DATABASES[_alias]["CONN_HEALTH_CHECKS"] = True

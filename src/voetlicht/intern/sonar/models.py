@@ -25,6 +25,54 @@ class Klant(models.Model):
         return f"klant {self.uuid}"
 
 
+class Bereikregel(models.Model):
+    """A klant within reach with what a list needs: rows of a view that begins at the reach.
+
+    The view belongs to the owner, so that no policy is asked for each row; who acts sees in it
+    her reach and no more, whatever is filtered.
+    """
+
+    persoon = models.OneToOneField(
+        Persoon, models.DO_NOTHING, primary_key=True, related_name="+", db_column="persoon_id"
+    )
+    uuid = models.UUIDField()
+    voornaam = models.CharField(max_length=100)
+    voorvoegsel = models.CharField(max_length=20)
+    achternaam = models.CharField(max_length=200)
+    zoeknaam = models.CharField(max_length=320)
+    geboortedatum = models.DateField(null=True)
+    bsn_index = models.BinaryField(max_length=32)
+
+    class Meta:
+        abstract = True
+
+
+class KlantInBereik(Bereikregel):
+    """A klant within reach of who acts, by whatever relation."""
+
+    class Meta:
+        managed = False
+        db_table = "sonar_klantinbereik"
+        verbose_name = "klant in bereik"
+        verbose_name_plural = "klanten in bereik"
+
+    def __str__(self) -> str:
+        return f"klant {self.uuid}"
+
+
+class EigenKlant(Bereikregel):
+    """A klant in the caseload of who acts, today."""
+
+    class Meta:
+        managed = False
+        db_table = "sonar_eigenklant"
+        verbose_name = "eigen klant"
+        verbose_name_plural = "eigen klanten"
+
+    def __str__(self) -> str:
+        return f"klant {self.uuid}"
+
+
 class Inschrijving(TwoTimesModel):
     """Registered as werkzoekende with an organisatie (Wet SUWI art. 30b); counts for nothing."""
 

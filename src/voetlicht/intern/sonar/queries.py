@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Window
 
-from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.errors import NotFound
 from voetlicht.basis.kern.two_times import Told
@@ -15,13 +15,21 @@ from voetlicht.basis.kern.velden import Veldklasse
 from voetlicht.basis.web.histories import told_row
 from voetlicht.intern.personen.models import Persoon
 from voetlicht.intern.personen.rules import Naam
-from voetlicht.intern.sonar.models import Dienstverlening, Inschrijving, Klant
+from voetlicht.intern.sonar.models import (
+    Bereikregel,
+    Dienstverlening,
+    EigenKlant,
+    Inschrijving,
+    Klant,
+    KlantInBereik,
+)
 from voetlicht.intern.sonar.rules import Bediening, leading_dienstverlening
 from voetlicht.intern.toegang.enums import Organisatiesoort
 from voetlicht.intern.toegang.inzage.noting import note
-from voetlicht.intern.toegang.models import Bereik, Toewijzing
+from voetlicht.intern.toegang.models import Bereik
 
 READ = "sonar.inzien"
+Listed = TypeVar("Listed", bound=Bereikregel)
 PAGE_SIZE = 25
 """Klanten on one page of a list; no screen shows more of them at once."""
 
@@ -99,27 +107,22 @@ def klanten(
 ) -> Klantenlijst:
     """The klanten within reach that are looked for, by name. Shown, so noted, each of the page."""
     actor.demand(READ)
-    rows = _within_reach()
+    rows = KlantInBereik.objects.all()
     for word in vraag.words:
-        start = Q(persoon__zoeknaam__startswith=word)
-        inside = [Q(persoon__zoeknaam__contains=f"{before}{word}") for before in " -'"]
+        start = Q(zoeknaam__startswith=word)
+        inside = [Q(zoeknaam__contains=f"{before}{word}") for before in " -'"]
         rows = rows.filter(start | inside[0] | inside[1] | inside[2])
     if vraag.geboortedatum is not None:
-        rows = rows.filter(persoon__geboortedatum=vraag.geboortedatum)
+        rows = rows.filter(geboortedatum=vraag.geboortedatum)
     if vraag.bsn_index is not None:
-        rows = rows.filter(persoon__bsn_index=vraag.bsn_index)
+        rows = rows.filter(bsn_index=vraag.bsn_index)
     return _listed(rows, page=page, size=min(size, PAGE_SIZE), actor=actor, purpose=purpose)
 
 
 def own_klanten(*, page: int, actor: Actor, purpose: Purpose) -> Klantenlijst:
     """The klanten in the caseload of who acts today, by name. Shown, so noted."""
     actor.demand(READ)
-    caseload = Toewijzing.objects.filter(
-        account__uuid=actor.id,
-        organisatie__code=actor.organisatie,
-        valid__contains=clock.today(),
-    )
-    rows = _within_reach().filter(persoon__in=caseload.values("persoon"))
+    rows = EigenKlant.objects.all()
     return _listed(rows, page=page, size=PAGE_SIZE, actor=actor, purpose=purpose)
 
 
@@ -128,12 +131,12 @@ def _within_reach() -> QuerySet[Klant]:
 
 
 def _listed(
-    rows: QuerySet[Klant], *, page: int, size: int, actor: Actor, purpose: Purpose
+    rows: QuerySet[Listed], *, page: int, size: int, actor: Actor, purpose: Purpose
 ) -> Klantenlijst:
     """One page and the total in one query; the first page instead of one past the end."""
-    columns = ("uuid", "persoon_id", "persoon__voornaam", "persoon__voorvoegsel")
-    ordered = rows.annotate(total=Window(Count("*"))).order_by("persoon__zoeknaam", "persoon_id")
-    found = ordered.values_list(*columns, "persoon__achternaam", "persoon__geboortedatum", "total")
+    columns = ("uuid", "persoon_id", "voornaam", "voorvoegsel", "achternaam", "geboortedatum")
+    ordered = rows.annotate(total=Window(Count("*"))).order_by("zoeknaam", "persoon_id")
+    found = ordered.values_list(*columns, "total")
     start = (page - 1) * size
     shown = list(found[start : start + size])
     if not shown and page > 1:

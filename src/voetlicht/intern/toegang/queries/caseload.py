@@ -5,7 +5,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
 
 from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor, Purpose
@@ -14,29 +13,23 @@ from voetlicht.intern.toegang.inzage.noting import note
 from voetlicht.intern.toegang.models import Bereik, Noodtoegang, Toewijzing
 from voetlicht.intern.toegang.rules.bereik import HANDOVER
 
-# Each person once, however many relations there are; ``toegang_zitting`` is who acts, and when.
+# Each person once, however many relations there are; the view begins at who acts.
 COUNT = """
-WITH relatie AS (
-    SELECT toewijzing.persoon_id, toewijzing.valid, true AS eigen, zitting.vandaag
-    FROM toegang_zitting AS zitting
-    JOIN toegang_toewijzing AS toewijzing ON toewijzing.account_id = zitting.account_id
-        AND toewijzing.organisatie_id = zitting.organisatie_id
-    UNION ALL
-    SELECT toewijzing.persoon_id, toewijzing.valid, false AS eigen, zitting.vandaag
-    FROM toegang_zitting AS zitting
-    JOIN toegang_toewijzing AS toewijzing ON toewijzing.team_id = zitting.team_id
-        AND toewijzing.organisatie_id = zitting.organisatie_id
-), persoon AS (
+WITH persoon AS (
     SELECT bool_or(eigen AND valid @> vandaag) AS eigen,
         bool_or(NOT eigen AND valid @> vandaag) AS team,
         bool_or(eigen AND valid @> vandaag AND upper(valid) <= vandaag + %(days)s) AS eindigt,
         bool_or(upper(valid) <= vandaag AND vandaag < upper(valid) + %(days)s) AS overdracht
-    FROM relatie GROUP BY persoon_id
+    FROM toegang_relatie GROUP BY persoon_id
 )
 SELECT count(*) FILTER (WHERE eigen), count(*) FILTER (WHERE team),
     count(*) FILTER (WHERE eindigt),
     count(*) FILTER (WHERE overdracht AND NOT eigen AND NOT team)
 FROM persoon
+"""
+UNASSIGNED = """
+SELECT count(DISTINCT persoon_id) FROM toegang_relatie
+WHERE NOT eigen AND valid @> vandaag AND NOT bediend
 """
 
 
@@ -90,13 +83,9 @@ def unassigned_count(*, actor: Actor, purpose: Purpose) -> int:
     """How many klanten of one's own team nobody has in a caseload; for who divides them."""
     actor.demand("toegang.toewijzen")
     actor.demand_purpose(purpose)
-    today = clock.today()
-    running = Toewijzing.objects.filter(organisatie__code=actor.organisatie, valid__contains=today)
-    team = running.filter(
-        Q(team__aanstellingen=actor.aanstelling), persoon__in=Bereik.objects.values("persoon")
-    )
-    served = running.filter(account__isnull=False)
-    return team.exclude(persoon__in=served.values("persoon")).count()
+    with connection.cursor() as cursor:
+        cursor.execute(UNASSIGNED)
+        return int(cursor.fetchone()[0])
 
 
 @dataclass(frozen=True, slots=True)
