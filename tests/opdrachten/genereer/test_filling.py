@@ -10,12 +10,13 @@ from django.db import connections
 from roles import processing
 from voetlicht.basis.edities.gepubliceerd import published
 from voetlicht.basis.kern.errors import Conflict, NotAllowed
+from voetlicht.intern.personen.bsn import decrypt
 from voetlicht.intern.personen.models import Persoon
 from voetlicht.intern.sonar.models import Klant
-from voetlicht.intern.toegang.models import Gebeurtenis
+from voetlicht.intern.toegang.models import Account, Gebeurtenis
 from voetlicht.intern.toegang.systeemactoren import GENERATOR, LEVERING, PUBLICATIE
 from voetlicht.intern.transparantie.actions import make_editie
-from voetlicht.opdrachten.genereer.filling import OWNER, fill_installation
+from voetlicht.opdrachten.genereer.filling import OWNER, fill_installation, staff_installation
 from voetlicht.opdrachten.genereer.plan import Population, Scale, plan
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "lader", "statistiek"])
@@ -24,6 +25,24 @@ CONSTRAINTS = """
     SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), convalidated
       FROM pg_constraint ORDER BY 1, 2
 """
+# Everybody whose dienstverlening has no end, beside the teams that have them now.
+UNSERVED = """
+    SELECT count(*) FROM sonar_dienstverlening AS dienst
+     WHERE upper_inf(dienst.valid) AND upper_inf(dienst.recorded) AND NOT EXISTS (
+           SELECT FROM toegang_toewijzing AS toewijzing
+            WHERE toewijzing.persoon_id = dienst.persoon_id AND team_id IS NOT NULL
+              AND toewijzing.organisatie_id = dienst.organisatie_id AND upper_inf(toewijzing.valid)
+    )
+"""
+# An example from before there were names and people at work.
+FORGET = (
+    "DELETE FROM toegang_toewijzing",
+    "DELETE FROM toegang_aanstelling",
+    "DELETE FROM toegang_team",
+    "DELETE FROM toegang_account",
+    "DELETE FROM personen_adres",
+    "UPDATE personen_persoon SET voornaam = '', voorvoegsel = '', achternaam = '', zoeknaam = ''",
+)
 VOORNE, BORNE = "GM1992", "GM0147"
 
 
@@ -68,6 +87,44 @@ def test_the_rows_of_the_editions_come_out_of_the_measure(small):
         found = {row.gemeente_code: row.aantallen for row in made.regio(edition.blad.code).rijen}
         expected = {row.gemeente_code: row.aantallen for row in edition.blad.rijen}
         assert found[code] == expected[code]
+
+
+def ask(statement: str) -> int:
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchone()[0]
+
+
+def test_everybody_has_an_invented_number_and_a_name_and_who_is_served_a_team(small):
+    filled = fill(small)
+    assert not Persoon.objects.filter(achternaam="").exists()
+    for encrypted in Persoon.objects.values_list("bsn_encrypted", flat=True)[:500]:
+        assert decrypt(bytes(encrypted)).startswith("9")
+    assert ask(UNSERVED) == 0
+    assert ask("SELECT count(*) FROM toegang_account") == filled.medewerkers > 1
+    assert ask("SELECT count(*) FROM toegang_account WHERE email NOT LIKE '%.example'") == 0
+    assert ask("SELECT count(*) FROM personen_adres") > 100
+    assert not Account(password="!").has_usable_password()
+
+
+def test_an_example_from_before_gets_names_and_people_at_work_once(small):
+    fill(small)
+    before = list(Persoon.objects.order_by("pk").values_list("zoeknaam", flat=True))
+    toewijzingen = ask("SELECT count(*) FROM toegang_toewijzing")
+    with connections[OWNER].cursor() as cursor:
+        for statement in FORGET:
+            cursor.execute(statement)
+    told: list[str] = []
+    size = staff_installation(by=GENERATOR, zaad=1, size=0, report=told.append)
+    assert size == ask("SELECT count(*) FROM toegang_account") > 1
+    assert list(Persoon.objects.order_by("pk").values_list("zoeknaam", flat=True)) == before
+    assert ask(UNSERVED) == 0
+    assert ask("SELECT count(*) FROM toegang_toewijzing") == toewijzingen
+    event = Gebeurtenis.objects.get(what="genereer.medewerkers_geladen")
+    assert event.details == {"zaad": 1, "medewerkers": size, "namen": len(before)}
+    assert staff_installation(by=GENERATOR, zaad=1, size=0, report=told.append) == 0
+    with pytest.raises(NotAllowed):
+        staff_installation(by=PUBLICATIE, zaad=1, size=0, report=told.append)
 
 
 def test_it_is_filled_once_and_the_trail_tells_by_whom_and_with_what(small):
