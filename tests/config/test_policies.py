@@ -33,6 +33,8 @@ OF_MEDEWERKERS = {
 LIBRARIES = ("account_", "axes_", "mfa_", "socialaccount_", "django_", "auth_", "procrastinate_")
 # Says who is within reach: row-level security itself asks it.
 DEFINITION = {"toegang_bereik"}
+# Views that begin at the definition, for lists; ``test_bereik`` holds each of them to the rule.
+WITHIN_REACH = DEFINITION | {"sonar_klantinbereik", "sonar_eigenklant", "toegang_relatie"}
 
 POINTS_AT_PERSOON = """
 SELECT relation.relname, relation.relkind = 'v'
@@ -81,11 +83,11 @@ def unguarded(
     tables |= {table for table, held in (classes or classified()).items() if held & PERSONAL}
     tables = {
         table
-        for table in tables - OF_MEDEWERKERS - DEFINITION - views
+        for table in tables - OF_MEDEWERKERS - WITHIN_REACH - views
         if not table.startswith(LIBRARIES)
     }
     open_to_site = names(database, OPEN_TO_SITE)
-    return (tables - names(database, GUARDED)) | ((views & open_to_site) - DEFINITION)
+    return (tables - names(database, GUARDED)) | ((views & open_to_site) - WITHIN_REACH)
 
 
 @pytest.fixture

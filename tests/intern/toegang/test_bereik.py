@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 import medewerkers as made
 import worlds
+from config.test_policies import WITHIN_REACH
 from roles import stepping_down
 from voetlicht.basis.kern.clock import frozen_at
 from voetlicht.intern.personen.models import Persoon
@@ -41,9 +42,17 @@ def test_the_view_and_every_table_show_whom_the_rule_admits_and_nobody_else(
                 assert set(Bereik.objects.values_list("persoon", flat=True)) == persoon_ids
                 assert set(Persoon.objects.values_list("pk", flat=True)) == persoon_ids
                 assert set(Klant.objects.values_list("persoon", flat=True)) == persoon_ids
+                for view in WITHIN_REACH:
+                    assert _persoon_ids(view) <= persoon_ids, view
                 served = Toewijzing.objects.values_list("persoon", flat=True)
                 assert set(served) <= persoon_ids
             met["reached" if persoon_ids else "reached nobody"] += 1
+
+
+def _persoon_ids(view: str) -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT persoon_id FROM {view}")
+        return {row[0] for row in cursor}
 
 
 def test_the_draws_meet_both_kinds(stage: worlds.Stage):

@@ -11,15 +11,13 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.http import Http404, HttpResponse
 from django.test.utils import CaptureQueriesContext
-from django.urls import resolve
-from django_htmx.middleware import HtmxDetails
 from hypothesis import HealthCheck, given, settings
 
 import medewerkers as made
 import worlds
+from asking import answer
 from roles import stepping_down
 from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.clock import frozen_at
@@ -30,7 +28,7 @@ from voetlicht.intern.toegang.models import Aanstelling
 from voetlicht.intern.toegang.queries.caseload import caseload
 from voetlicht.intern.toegang.queries.toewijzingen import klanten_of_team
 from voetlicht.intern.toegang.rollen import WITH_BEREIK
-from voetlicht.intern.toegang.transaction import acting, settings_of
+from voetlicht.intern.toegang.transaction import acting
 
 UUID_SHAPE = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 CHANGING = re.compile(r's\d+_x\d+|csrfmiddlewaretoken" value="\w+')
@@ -54,23 +52,6 @@ def at_work(stage: worlds.Stage, draw: worlds.Draw) -> Iterator[tuple[Aanstellin
     for who, persoon_ids in reach.items():
         if who.rol in WITH_BEREIK:
             yield who, persoon_ids
-
-
-def asked(who: Aanstelling, method: str, path: str, **data: str) -> HttpRequest:
-    """A request as the middleware hands it to a view."""
-    request = getattr(RequestFactory(), method)(path, data)
-    request.session, request.user, request.aanstelling = {}, who.account, who
-    request.actor = made.actor(who)
-    request.transaction_settings = settings_of(request.actor)
-    request.htmx = HtmxDetails(request)
-    return request
-
-
-def answer(who: Aanstelling, method: str, path: str, **data: str) -> HttpResponse:
-    request = asked(who, method, path, **data)
-    view = resolve(path)
-    with collecting():
-        return view.func(request, *view.args, **view.kwargs)
 
 
 def shown(response: HttpResponse, stage: worlds.Stage) -> set[int]:

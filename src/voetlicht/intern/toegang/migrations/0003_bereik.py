@@ -7,7 +7,7 @@ for one transaction by ``transaction.py``; without them both views are empty.
 
 from django.db import migrations
 
-from voetlicht.intern.toegang.policies import guard
+from voetlicht.intern.toegang.policies import ASK_REACH, CLOSE_REACH, guard
 
 ZITTING = """
 CREATE VIEW toegang_zitting AS
@@ -54,5 +54,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(ZITTING, "DROP VIEW toegang_zitting"),
         migrations.RunSQL(BEREIK.format(holds=HOLDS, reaches=REACHES), "DROP VIEW toegang_bereik"),
+        migrations.RunSQL([ASK_REACH, CLOSE_REACH], "DROP FUNCTION toegang_reikt(bigint)"),
         *guard("toegang_toewijzing"),
     ]

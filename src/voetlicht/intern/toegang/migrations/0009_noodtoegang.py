@@ -89,13 +89,11 @@ CREATE POLICY beoordelen ON toegang_noodtoegang FOR SELECT TO intern USING (EXIS
 ))
 """
 READ = """
-CREATE POLICY bereik ON toegang_toewijzing FOR SELECT TO intern USING (EXISTS (
-    SELECT FROM toegang_bereik WHERE toegang_bereik.persoon_id = toegang_toewijzing.persoon_id
-))
+CREATE POLICY bereik ON toegang_toewijzing FOR SELECT TO intern
+USING (toegang_reikt(toegang_toewijzing.persoon_id))
 """
-DIVIDES = """EXISTS (
+DIVIDES = """toegang_reikt(toegang_toewijzing.persoon_id) AND EXISTS (
     SELECT FROM toegang_zitting AS zitting
-    JOIN toegang_bereik AS bereik ON bereik.persoon_id = toegang_toewijzing.persoon_id
     WHERE zitting.rol = 'teamleider' AND zitting.organisatie_id = toegang_toewijzing.organisatie_id
 )"""
 ADD = f"CREATE POLICY verdelen ON toegang_toewijzing FOR INSERT TO intern WITH CHECK ({DIVIDES})"
