@@ -67,14 +67,14 @@ class Caseload:
         )
         accounts, teams = first_account + self._account, first_team + self._team
         everybody = np.ones(len(self._served), dtype=bool)
-        start = np.where(team, ended, opened)
-        yield from self._teams(everybody, teams, start, None, np.where(team, OTHER_TEAM, OPENED))
-        yield from self._teams(team, first_team + other, earlier, ended, OPENED)
+        start, why = np.where(team, ended, opened), np.where(team, OTHER_TEAM, OPENED)
+        yield self._text(everybody, NULL, teams, start, None, why)
+        yield self._text(team, NULL, first_team + other, earlier, ended, OPENED)
         taken = just | long
         own = np.where(taken, ended, np.maximum(opened, since[self._account]))
         why = np.where(taken, TAKEN_OVER, NEW)
-        yield from self._accounts(self._has_account, accounts, own, None, why)
-        yield from self._accounts(taken, first_account + colleague, earlier, ended, NEW)
+        yield self._text(self._has_account, accounts, NULL, own, None, why)
+        yield self._text(taken, first_account + colleague, NULL, earlier, ended, NEW)
 
     def _relieve_known(self) -> None:
         """Who is known by name has a caseload that can be overseen; colleagues take the rest."""
@@ -87,25 +87,19 @@ class Caseload:
                     surplus = np.flatnonzero(self._account == one)[LARGEST_CASELOAD:]
                     self._account[surplus] = others[np.arange(len(surplus)) % len(others)]
 
-    def _teams(self, chosen: "np.ndarray", team: "np.ndarray", *rest: object) -> Iterator[bytes]:
-        yield self._text(chosen, NULL, team, *rest)
-
-    def _accounts(
-        self, chosen: "np.ndarray", account: "np.ndarray", *rest: object
-    ) -> Iterator[bytes]:
-        yield self._text(chosen, account, NULL, *rest)
-
     def _text(
         self,
         chosen: "np.ndarray",
-        account: object,
-        team: object,
+        account: "np.ndarray | str",
+        team: "np.ndarray | str",
         start: "np.ndarray",
         end: "np.ndarray | None",
-        reden: object,
+        reden: "np.ndarray | str",
     ) -> bytes:
-        def of(column: object) -> object:
-            return column if isinstance(column, str) else column[chosen]  # type: ignore[index]  # an array
+        """The rows of ``chosen``; a text holds for all of them."""
+
+        def of(column: "np.ndarray | str") -> "np.ndarray | str":
+            return column if isinstance(column, str) else column[chosen]
 
         valid = ranges(dates(start[chosen]), None if end is None else dates(end[chosen]))
         return lines(

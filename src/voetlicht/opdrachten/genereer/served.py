@@ -8,6 +8,7 @@ from django.db.backends.utils import CursorWrapper
 
 if TYPE_CHECKING:
     import numpy as np
+    import pyarrow as pa
 
 _SERVED = """
 COPY (
@@ -82,7 +83,7 @@ def read_served(cursor: CursorWrapper) -> Served:
     return _as_served(table)
 
 
-def _as_served(table: "pa.Table") -> Served:  # noqa: F821 - imported where it is used
+def _as_served(table: "pa.Table") -> Served:
     whole = {name: table[name].to_numpy() for name in _COLUMNS[:3]}
     gemeente, codes = _numbered(table["gemeente"])
     family, families = _numbered(table["family"])
@@ -91,7 +92,7 @@ def _as_served(table: "pa.Table") -> Served:  # noqa: F821 - imported where it i
     )
 
 
-def _numbered(column: "pa.ChunkedArray") -> tuple["np.ndarray", tuple[str, ...]]:  # noqa: F821
+def _numbered(column: "pa.ChunkedArray") -> tuple["np.ndarray", tuple[str, ...]]:
     """Each text as its place among the different texts, and those."""
     encoded = column.combine_chunks().dictionary_encode()
     return encoded.indices.to_numpy().astype("int64"), tuple(encoded.dictionary.to_pylist())
