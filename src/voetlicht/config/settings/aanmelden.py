@@ -29,6 +29,19 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 """Seconds during which a link to set a password works; it works once."""
 
+# The link goes to the mailbox of whom it is for and nowhere else: a beheerder who saw it could
+# become that medewerker. Without a mail server no link can be made.
+EMAIL_HOST = omgeving.text("VOETLICHT_MAIL_SERVER", "geen")
+EMAIL_PORT = int(omgeving.text("VOETLICHT_MAIL_POORT", "25"))
+EMAIL_USE_TLS = omgeving.flag("VOETLICHT_MAIL_TLS")
+DEFAULT_FROM_EMAIL = omgeving.text("VOETLICHT_MAIL_AFZENDER", "voetlicht@localhost")
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = (
+    "django.core.mail.backends.dummy.EmailBackend"
+    if EMAIL_HOST == "geen"
+    else "django.core.mail.backends.smtp.EmailBackend"
+)
+
 # Sessions: rows of ours, written over ``spoor``; the browser forgets its cookie when it closes.
 SESSION_ENGINE = "voetlicht.intern.toegang.aanmelden.sessions"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -57,7 +70,7 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["email", "code", "credential", "csrfmiddlewaretoken", "next"]
 
-# allauth: signing in only. Nobody signs up, nothing is mailed, no token of a provider is kept.
+# allauth: signing in only. Nobody signs up, allauth mails nothing, no token of a provider is kept.
 ACCOUNT_ADAPTER = "voetlicht.intern.toegang.aanmelden.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
@@ -18,6 +19,13 @@ NEW = "een nieuw lang wachtwoord 9"
 
 
 @pytest.fixture
+def colleague(db) -> Client:
+    """The browser of another functioneel beheerder there."""
+    held = medewerker(Rol.FUNCTIONEEL_BEHEERDER, organisatie("GM0599", naam="Rotterdam"))
+    return sign_in(Client(), held)
+
+
+@pytest.fixture
 def beheerder(db) -> Client:
     """The browser of the functioneel beheerder of GM0599."""
     held = medewerker(Rol.FUNCTIONEEL_BEHEERDER, organisatie("GM0599", naam="Rotterdam"))
@@ -29,8 +37,13 @@ def help_page(who: Account) -> str:
 
 
 def link_for(beheerder: Client, who: Account) -> str:
-    text = beheerder.post(help_page(who), {"hulp": "link"}).content.decode()
-    return text.partition("http://testserver")[2].partition("</code>")[0]
+    """As it stands in the mailbox of the account, and nowhere else."""
+    page = beheerder.post(help_page(who), {"hulp": "link"}).content.decode()
+    (sent,) = mail.outbox
+    assert sent.to == [who.email]
+    link = next(line for line in sent.body.splitlines() if "/aanmelden/" in line)
+    assert link.rpartition("/")[2] not in page
+    return link.removeprefix("http://testserver")
 
 
 def set_password(client: Client, link: str, password: str = NEW):
@@ -175,7 +188,7 @@ def test_a_beheerder_sets_the_provider_and_its_secret_never_comes_out(beheerder)
     text = beheerder.get(page).content.decode()
     assert "heel geheim" not in text
     assert "/aanmelden/bij/GM0599/terug" in text
-    assert beheerder.post(page, provider_form(geheim="")).status_code == 302
+    assert beheerder.post(page, provider_form(geheim="", actief="")).status_code == 302
     assert secret_of(Aanmeldvoorziening.objects.get()) == "heel geheim"
     assert "geheim" not in str(Gebeurtenis.objects.last().details.values())
 
@@ -202,9 +215,13 @@ def test_a_known_secret_is_not_sent_to_another_address(beheerder) -> None:
     assert "Vul bij een ander adres ook het geheim opnieuw in" in answer.content.decode()
 
 
-def test_what_a_beheerder_set_is_what_one_signs_in_with(beheerder, client, provider) -> None:
+def test_what_two_beheerders_set_is_what_one_signs_in_with(
+    beheerder, colleague, client, provider
+) -> None:
     page = reverse("aanmelden_voorziening")
-    beheerder.post(page, provider_form(adres=provider.url, domeinen="rotterdam.example"))
+    given = {"adres": provider.url, "domeinen": "rotterdam.example"}
+    beheerder.post(page, provider_form(**given))
+    colleague.post(page, provider_form(**given, geheim=""))
     holder = account("Eva", email="eva@rotterdam.example")
     held = medewerker(Rol.KLANTMANAGER, organisatie("GM0599"), account=holder)
     provider.knows("r-eva", email="eva@rotterdam.example", email_verified=True)
@@ -212,10 +229,41 @@ def test_what_a_beheerder_set_is_what_one_signs_in_with(beheerder, client, provi
     assert client.session["aanstelling"] == held.pk
 
 
-def test_a_beheerder_can_mend_a_broken_provider_with_a_local_account(beheerder, client) -> None:
+def test_a_beheerder_can_mend_a_broken_provider_with_a_local_account(
+    beheerder, colleague, client
+) -> None:
     mender = local("beheer@rotterdam.example", rol=Rol.FUNCTIONEEL_BEHEERDER)
-    beheerder.post(reverse("aanmelden_voorziening"), provider_form())
+    for who, geheim in ((beheerder, "heel geheim"), (colleague, "")):
+        who.post(reverse("aanmelden_voorziening"), provider_form(geheim=geheim))
     secret = with_app("beheer@rotterdam.example")
     give_password(client, "beheer@rotterdam.example")
     client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
     assert client.session["aanstelling"] == mender.pk
+
+
+def test_nobody_switches_on_a_provider_that_she_changed(beheerder, colleague) -> None:
+    page, known = reverse("aanmelden_voorziening"), provider_form(geheim="")
+    beheerder.post(page, provider_form())
+    assert not Aanmeldvoorziening.objects.get().actief
+    assert "zelf gewijzigd" in beheerder.post(page, known).content.decode()
+    assert not Aanmeldvoorziening.objects.get().actief
+    colleague.post(page, known)
+    assert Aanmeldvoorziening.objects.get().actief
+    beheerder.post(page, known)
+    assert Aanmeldvoorziening.objects.get().actief
+    beheerder.post(page, known | {"domeinen": "elders.example"})
+    assert not Aanmeldvoorziening.objects.get().actief
+
+
+@pytest.mark.parametrize(
+    ("backend", "said"),
+    [
+        ("django.core.mail.backends.dummy.EmailBackend", "kan geen e-mail versturen"),
+        ("django.core.mail.backends.smtp.EmailBackend", "De e-mail is niet verstuurd"),
+    ],
+)
+def test_without_a_mail_server_no_link_is_made(beheerder, anna, settings, backend, said) -> None:
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = backend, "127.0.0.1", 9
+    page = beheerder.post(help_page(anna.account), {"hulp": "link"}).content.decode()
+    assert said in page
+    assert "/aanmelden/wachtwoord/" not in page

@@ -8,11 +8,12 @@ from voetlicht.basis.kern.actor import Actor
 from voetlicht.basis.kern.errors import InputError, NotAllowed
 from voetlicht.intern.toegang.aanmelden.geheimen import seal
 from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
-from voetlicht.intern.toegang.models import Aanmeldvoorziening, Organisatie
+from voetlicht.intern.toegang.models import Aanmeldvoorziening, Gebeurtenis, Organisatie
 from voetlicht.intern.toegang.queries.aanmelden import CLIENT_SECRET
 from voetlicht.intern.toegang.rules.aanmelden import demand_address, demand_domains
 
 MANAGE = "toegang.accounts_beheren"
+SET = "toegang.aanmeldvoorziening_ingesteld"
 
 
 @transaction.atomic
@@ -28,8 +29,10 @@ def set_voorziening(
 ) -> Aanmeldvoorziening:
     """Let an organisatie sign in with this provider; for one's own organisatie only.
 
-    An empty ``geheim`` keeps the one that is known. InputError for an address, domain or secret
-    that cannot be used.
+    Whoever runs the provider can sign in as anybody of the organisatie: so a change switches it
+    off, until another beheerder switches it on. An empty ``geheim`` keeps the one that is known.
+    InputError for an address, domain or secret that cannot be used; NotAllowed for who would
+    switch on what she changed herself.
     """
     by.demand(MANAGE)
     if by.organisatie != organisatie.code:
@@ -45,14 +48,38 @@ def set_voorziening(
     if known is not None and known.adres != adres and not geheim:
         raise InputError("Vul bij een ander adres ook het geheim opnieuw in.")
     row = known or Aanmeldvoorziening(organisatie=organisatie)
-    row.adres, row.toepassing, row.domeinen, row.actief = adres, toepassing, names, actief
+    changed = bool(geheim) or [adres, toepassing, names] != [
+        row.adres,
+        row.toepassing,
+        list(row.domeinen),
+    ]
+    if actief and not changed and not row.actief:
+        _demand_other_than_last(by, organisatie)
+    row.adres, row.toepassing, row.domeinen = adres, toepassing, names
+    row.actief = actief and not changed
     if geheim:
         row.geheim = seal(geheim, purpose=CLIENT_SECRET)
     row.save()
     record_event(
         by=by,
-        what="toegang.aanmeldvoorziening_ingesteld",
+        what=SET,
         about=organisatie.code,
-        details={"adres": adres, "actief": actief, "nieuw_geheim": bool(geheim)},
+        details={
+            "adres": adres,
+            "actief": row.actief,
+            "nieuw_geheim": bool(geheim),
+            "gewijzigd": changed,
+        },
     )
     return row
+
+
+def _demand_other_than_last(by: Actor, organisatie: Organisatie) -> None:
+    """Go on only when somebody else made the last change; the trail says who did."""
+    last = (
+        Gebeurtenis.objects.filter(what=SET, about=organisatie.code, details__gewijzigd=True)
+        .order_by("id")
+        .last()
+    )
+    if last is None or last.actor_id == by.id:
+        raise NotAllowed("U heeft dit zelf gewijzigd. Een andere beheerder zet het aan.")

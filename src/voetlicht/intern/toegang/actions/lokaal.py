@@ -1,7 +1,8 @@
 """Help for local accounts: a link to set a password, a new second step, an end to lock-out.
 
-A beheerder shows or tells the link to whom it is for; nothing is mailed. It works once and not
-for long (``PASSWORD_RESET_TIMEOUT``), and a second step that is there stays asked for.
+The link is mailed to whom it is for, and shown to nobody: with it a beheerder could become that
+medewerker. It works once and not for long (``PASSWORD_RESET_TIMEOUT``), and a second step that is
+there stays asked for.
 """
 
 from allauth.mfa.models import Authenticator

@@ -2,13 +2,16 @@
 
 from uuid import UUID
 
+from django.conf import settings
+from django.core.mail import send_mail
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from voetlicht.basis.kern.actor import Purpose
-from voetlicht.basis.kern.errors import Conflict, InputError, NotFound
+from voetlicht.basis.kern.errors import Conflict, InputError, NotAllowed, NotFound
 from voetlicht.basis.web.access import access, http_methods
 from voetlicht.intern.toegang.actions.aanmeldvoorzieningen import MANAGE, set_voorziening
 from voetlicht.intern.toegang.actions.lokaal import (
@@ -18,6 +21,7 @@ from voetlicht.intern.toegang.actions.lokaal import (
     unlock,
 )
 from voetlicht.intern.toegang.actions.sessies import end_sessions
+from voetlicht.intern.toegang.models import Account
 from voetlicht.intern.toegang.queries.aanmelden import account_by_uuid, is_locked, voorziening_of
 from voetlicht.intern.toegang.session import aanstelling_of, actor_of
 from voetlicht.sites.medewerker.aanmelden.forms import ProviderForm
@@ -39,14 +43,14 @@ def provider(request: HttpRequest) -> HttpResponse:
         "domeinen": ", ".join(known.domeinen),
         "actief": known.actief,
     }
-    form = ProviderForm(request.POST or None, initial=initial or {"actief": True})
+    form = ProviderForm(request.POST or None, initial=initial or {})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         given["domeinen"] = given["domeinen"].split(",")
         try:
             set_voorziening(by=actor_of(request), organisatie=organisatie, **given)
             return redirect("aanmelden_voorziening")
-        except InputError as wrong:
+        except (InputError, NotAllowed) as wrong:
             form.add_error(None, str(wrong))
     back = reverse("openid_connect_callback", kwargs={"provider_id": organisatie.code})
     return show(
@@ -70,10 +74,10 @@ def help_account(request: HttpRequest, uuid: UUID) -> HttpResponse:
         demand_helping(by, account)
     except NotFound as absent:
         raise Http404(str(absent)) from absent
-    link, refusal = "", ""
+    refusal = ""
     if request.method == "POST":
         try:
-            link = _helped(request, account)
+            _help(request, account)
         except Conflict as conflict:
             refusal = str(conflict)
     return show(
@@ -82,22 +86,17 @@ def help_account(request: HttpRequest, uuid: UUID) -> HttpResponse:
         Page(_("Hulp bij aanmelden")),
         naam=account.naam,
         locked=is_locked(account),
-        link=link,
         refusal=refusal,
         done=request.method == "POST" and not refusal,
     )
 
 
-def _helped(request: HttpRequest, account) -> str:
-    """Do what was asked; the link, when a link was asked."""
+def _help(request: HttpRequest, account: Account) -> None:
+    """Do what was asked."""
     by, what = actor_of(request), request.POST.get("hulp")
     if what == "link":
-        path = reverse(
-            "aanmelden_wachtwoord",
-            kwargs={"uuid": account.uuid, "token": password_token(by=by, account=account)},
-        )
-        return request.build_absolute_uri(path)
-    if what == "deblokkeren":
+        _mail_link(request, account, password_token(by=by, account=account))
+    elif what == "deblokkeren":
         unlock(by=by, account=account)
     elif what == "tweede_stap":
         reset_second_factor(by=by, account=account)
@@ -105,4 +104,19 @@ def _helped(request: HttpRequest, account) -> str:
         end_sessions(by=by, account=account)
     else:
         raise Conflict(_("Kies wat u wilt doen."))
-    return ""
+
+
+def _mail_link(request: HttpRequest, account: Account, token: str) -> None:
+    """To the mailbox of the account alone: who holds the link chooses the password."""
+    if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
+        raise Conflict(
+            _("Deze installatie kan geen e-mail versturen. Vraag de systeembeheerder erom.")
+        )
+    path = reverse("aanmelden_wachtwoord", kwargs={"uuid": account.uuid, "token": token})
+    text = render_to_string(
+        "medewerker/aanmelden/wachtwoord.txt", {"link": request.build_absolute_uri(path)}
+    )
+    try:
+        send_mail(_("Kies uw wachtwoord voor Voetlicht"), text, None, [account.email])
+    except OSError as error:
+        raise Conflict(_("De e-mail is niet verstuurd. Probeer het later opnieuw.")) from error
