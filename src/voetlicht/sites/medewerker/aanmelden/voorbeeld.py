@@ -31,7 +31,7 @@ def _choose(request: HttpRequest) -> HttpResponse:
     return show(
         request,
         "medewerker/aanmelden/voorbeeld.html",
-        Page(_("Kies een voorbeeldmedewerker")),
+        Page(_("Kies een medewerker")),
         roles=example_roles(examples),
     )
 
