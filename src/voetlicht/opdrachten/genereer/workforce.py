@@ -18,7 +18,12 @@ _SHARE_TWO_ORGANISATIES = 0.02
 _SHARE_MOVED = 0.03
 _SHARE_LEFT = 0.03
 # Roles outside teams; of UWV one set for the country, elsewhere one per regio.
-_SUPPORT = (Rol.KWALITEIT, Rol.FUNCTIONEEL_BEHEERDER, Rol.PRIVACY_OFFICER)
+_SUPPORT = (
+    Rol.KWALITEIT,
+    Rol.FUNCTIONEEL_BEHEERDER,
+    Rol.FUNCTIONEEL_BEHEERDER,  # who enters a form does not carry it out
+    Rol.PRIVACY_OFFICER,
+)
 _SEED_OF_NAMES = 104_729  # medewerkers are called otherwise than the first klanten
 
 
