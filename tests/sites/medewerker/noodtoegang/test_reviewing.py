@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "spoor"])
 LIST = "/noodtoegang/beoordelen/"
 BSN = "920000009"
 REASON = "Zij belt in paniek en haar begeleider is vandaag ziek."
-JUDGED = {"oordeel": "terecht", "toelichting": "Zij was die dag de enige op kantoor."}
+JUDGED = {"terecht": "ja", "toelichting": "Zij was die dag de enige op kantoor."}
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_who_judges_sees_who_asked_and_why_and_not_about_whom(
 @pytest.mark.parametrize("rol", [Rol.TEAMLEIDER, Rol.PRIVACY_OFFICER])
 def test_a_judgement_is_kept_and_read_by_who_asked(rol: Rol, her: Aanstelling, asked: str) -> None:
     site = reviewer(rol, her)
-    answer = site.post(asked, JUDGED | {"oordeel": "onterecht"}, follow=True)
+    answer = site.post(asked, JUDGED | {"terecht": "nee"}, follow=True)
     assert answer.redirect_chain == [(LIST, 302)]
     assert "Er wacht niets." in answer.content.decode()
     judged = site.get(f"{LIST}?beoordeeld=ja").content.decode()
@@ -86,7 +86,7 @@ def test_a_reminder_on_the_home_page_counts_what_waits(her: Aanstelling, asked: 
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ({"oordeel": ""}, "Kies bij ‘Was deze noodtoegang terecht?’."),
+        ({"terecht": ""}, "Kies bij ‘Was deze noodtoegang terecht?’."),
         ({"toelichting": "ok"}, "schrijf in een paar woorden waarom"),
     ],
 )

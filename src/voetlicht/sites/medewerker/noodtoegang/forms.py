@@ -58,11 +58,11 @@ class AskForm(ThemaForm):
 class ReviewForm(ThemaForm):
     """A judgement, and in words why."""
 
-    oordeel = forms.ChoiceField(
+    terecht = forms.ChoiceField(
         label=_("Was deze noodtoegang terecht?"),
         choices=[
-            ("terecht", _("Terecht: dit was nodig en kon niet wachten")),
-            ("onterecht", _("Onterecht: dit was niet nodig, of kon wachten")),
+            ("ja", _("Terecht: dit was nodig en kon niet wachten")),
+            ("nee", _("Onterecht: dit was niet nodig, of kon wachten")),
         ],
         widget=forms.RadioSelect,
     )

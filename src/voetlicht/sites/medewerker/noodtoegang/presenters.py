@@ -81,7 +81,7 @@ def ask_page() -> AskPage:
             _("De toegang is voor u alleen en stopt na drie uur vanzelf."),
             _("De klant kan zien dat u hebt gekeken."),
         ),
-        back=_own(),
+        back=Link(_("Terug zonder te vragen"), _own().url),
     )
 
 

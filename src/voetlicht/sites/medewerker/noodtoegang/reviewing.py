@@ -59,7 +59,7 @@ def _judged(form: ReviewForm, uuid: UUID, actor: Actor) -> bool:
         review_noodtoegang(
             by=actor,
             uuid=uuid,
-            terecht=form.cleaned_data["oordeel"] == "terecht",
+            terecht=form.cleaned_data["terecht"] == "ja",
             toelichting=form.cleaned_data["toelichting"],
         )
     except (InputError, Conflict) as refusal:
