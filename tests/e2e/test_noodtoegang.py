@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from looking import violations
+from looking import picture, violations
 from people_at_work import ADVISEUR, BORN, BSN_ELSEWHERE, PRIVACY_OFFICER, TEAMLEIDER, Office
 from voetlicht.opdrachten.installatie.databases import connect
 from voetlicht.opdrachten.installatie.prepare import Installation
@@ -42,6 +43,9 @@ class Colleague:
     def when_following(self, text: str) -> None:
         self.page.get_by_role("link", name=text).first.click()
 
+    def when_opening_the_latest(self) -> None:
+        self.page.locator("main ol a").last.click()
+
     def when_opening(self, path: str) -> None:
         self.page.goto(self.site + path)
 
@@ -64,6 +68,8 @@ class Colleague:
     def then_everybody_can_use_the_page(self) -> None:
         for width in (1280, 390):
             self.page.set_viewport_size({"width": width, "height": 900})
+            name = urlsplit(self.page.url).path.strip("/").replace("/", "-")
+            picture(self.page, f"{name}-{width}")
             assert violations(self.page) == []
 
 
@@ -103,12 +109,11 @@ def test_noodtoegang_is_asked_used_expired_reviewed_and_its_misuse_is_seen(
     when_three_hours_have_passed(installation, office)
     iris.given_no_dossier_at(office.elsewhere)
 
+    tess.when_opening("/")
     tess.then_the_page_says("2 noodtoegangen wachten op een oordeel")
     tess.when_following("2 noodtoegangen wachten op een oordeel")
     tess.then_the_page_does_not_say("Vriens")
-    tess.page.get_by_role("list").get_by_role("link", name="uur").or_(
-        tess.page.locator(".voetlicht-found a")
-    ).last.click()
+    tess.when_opening_the_latest()
     tess.then_the_page_says(REASON, "Klant gevonden.", "C.V.")
     tess.when_judging("Onterecht", WHY_NOT)
     tess.then_the_heading_is("Noodtoegang beoordelen")
