@@ -21,7 +21,10 @@ from voetlicht.intern.toegang.systeemactoren import GENERATOR, KOPPELING
 pytestmark = pytest.mark.django_db
 
 READER = Actor(
-    kind=ActorKind.MEDEWERKER, id="lezer", rights=frozenset({"doelgroepregister.inzien"})
+    kind=ActorKind.MEDEWERKER,
+    id="lezer",
+    rights=frozenset({"doelgroepregister.inzien"}),
+    purposes=frozenset(Purpose),
 )
 FROM_2019 = Period(date(2019, 1, 1))
 

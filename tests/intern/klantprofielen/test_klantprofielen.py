@@ -17,7 +17,12 @@ from voetlicht.intern.toegang.systeemactoren import GENERATOR, KOPPELING
 
 pytestmark = pytest.mark.django_db
 
-READER = Actor(kind=ActorKind.MEDEWERKER, id="lezer", rights=frozenset({"klantprofielen.inzien"}))
+READER = Actor(
+    kind=ActorKind.MEDEWERKER,
+    id="lezer",
+    rights=frozenset({"klantprofielen.inzien"}),
+    purposes=frozenset(Purpose),
+)
 CONCEPT, VASTGESTELD, VERVALLEN = Profielstatus
 Y2020, Y2021, Y2022, Y2023 = (date(year, 1, 1) for year in (2020, 2021, 2022, 2023))
 

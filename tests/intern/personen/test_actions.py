@@ -20,6 +20,7 @@ READER = Actor(
     kind=ActorKind.MEDEWERKER,
     id="een-medewerker",
     rights=frozenset({"personen.inzien", "personen.bsn_inzien"}),
+    purposes=frozenset(Purpose),
 )
 WHY = Purpose.DIENSTVERLENING
 OTHER_KEY = b"andere sleutel voor bsn, 32 byte"

@@ -19,7 +19,12 @@ from voetlicht.intern.toegang.systeemactoren import GENERATOR, KOPPELING
 
 pytestmark = pytest.mark.django_db
 
-READER = Actor(kind=ActorKind.MEDEWERKER, id="lezer", rights=frozenset({"sonar.inzien"}))
+READER = Actor(
+    kind=ActorKind.MEDEWERKER,
+    id="lezer",
+    rights=frozenset({"sonar.inzien"}),
+    purposes=frozenset(Purpose),
+)
 Y2019, Y2020, Y2021, Y2023 = (date(year, 1, 1) for year in (2019, 2020, 2021, 2023))
 
 
