@@ -18,8 +18,9 @@ from voetlicht.sites.medewerker.parts import WRAPPER, asks_for_part
 from voetlicht.sites.thema import frame
 from voetlicht.sites.thema.page import Link, Page, SignedIn, Site
 
-# Pages of one's own account, in the menu of whoever is signed in (``aanmelden`` has them).
+# Beside one's name: the palette, and the pages of one's own account (``aanmelden`` has them).
 OWN_PAGES = (
+    (gettext_lazy("Ga naar (Ctrl+K)"), "medewerker:palette"),
     (gettext_lazy("Andere rol"), "aanmelden_rol"),
     (gettext_lazy("Mijn apparaten"), "aanmelden_apparaten"),
     (gettext_lazy("Tweede stap"), "mfa_index"),

@@ -61,7 +61,7 @@
     choose(null);
   });
 
-  for (const link of document.querySelectorAll('[data-voetlicht-open-palette]')) {
+  for (const link of document.querySelectorAll(`header a[href="${form.getAttribute('action')}"]`)) {
     link.addEventListener('click', event => { event.preventDefault(); open(); });
   }
   slash.checked = recall();
