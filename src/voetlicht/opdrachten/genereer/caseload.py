@@ -19,6 +19,7 @@ _SHARE_NOBODY = 0.06
 # Of all: handed over within the last 30 days, or longer ago, by a colleague or another team.
 _JUST_FROM_COLLEAGUE, _LONG_FROM_COLLEAGUE, _JUST_FROM_TEAM = 0.04, 0.08, 0.03
 _JUST, _LONG = (1, 30), (31, 900)  # days ago, the second not included
+_BLOCK = 50_000  # rows in memory as text at a time
 OPENED = "Dienstverlening geopend"
 TAKEN_OVER = "Overgenomen van een collega"
 OTHER_TEAM = "Overgenomen van een ander team"
@@ -68,13 +69,13 @@ class Caseload:
         accounts, teams = first_account + self._account, first_team + self._team
         everybody = np.ones(len(self._served), dtype=bool)
         start, why = np.where(team, ended, opened), np.where(team, OTHER_TEAM, OPENED)
-        yield self._text(everybody, NULL, teams, start, None, why)
-        yield self._text(team, NULL, first_team + other, earlier, ended, OPENED)
+        yield from self._text(everybody, NULL, teams, start, None, why)
+        yield from self._text(team, NULL, first_team + other, earlier, ended, OPENED)
         taken = just | long
         own = np.where(taken, ended, np.maximum(opened, since[self._account]))
         why = np.where(taken, TAKEN_OVER, NEW)
-        yield self._text(self._has_account, accounts, NULL, own, None, why)
-        yield self._text(taken, first_account + colleague, NULL, earlier, ended, NEW)
+        yield from self._text(self._has_account, accounts, NULL, own, None, why)
+        yield from self._text(taken, first_account + colleague, NULL, earlier, ended, NEW)
 
     def _relieve_known(self) -> None:
         """Who is known by name has a caseload that can be overseen; colleagues take the rest."""
@@ -95,22 +96,26 @@ class Caseload:
         start: "np.ndarray",
         end: "np.ndarray | None",
         reden: "np.ndarray | str",
-    ) -> bytes:
-        """The rows of ``chosen``; a text holds for all of them."""
+    ) -> Iterator[bytes]:
+        """The rows of ``chosen``, in blocks; a text holds for all of them."""
+        import numpy as np
 
-        def of(column: "np.ndarray | str") -> "np.ndarray | str":
-            return column if isinstance(column, str) else column[chosen]
-
-        valid = ranges(dates(start[chosen]), None if end is None else dates(end[chosen]))
-        return lines(
-            public_ids(int(chosen.sum())),
-            self._served.persoon[chosen],
-            self._served.organisatie[chosen],
-            of(account),
-            of(team),
-            valid,
-            of(reden),
-        )
+        rows = np.flatnonzero(chosen)
+        for first in range(0, len(rows), _BLOCK):
+            part = rows[first : first + _BLOCK]
+            texts = [
+                column if isinstance(column, str) else column[part]
+                for column in (account, team, reden)
+            ]
+            ended = None if end is None else dates(end[part])
+            yield lines(
+                public_ids(len(part)),
+                self._served.persoon[part],
+                self._served.organisatie[part],
+                *texts[:2],
+                ranges(dates(start[part]), ended),
+                texts[2],
+            )
 
     def _below(self, limit: "np.ndarray") -> "np.ndarray":
         """Per row a whole number below its limit."""

@@ -144,16 +144,11 @@ class Toewijzing(models.Model):
                 violation_error_message="Schrijf waarom u toewijst.",
             ),
             *[
-                ExclusionConstraint(
-                    name=f"toewijzing_geen_overlap_{holder}",
-                    expressions=[
-                        (point(F("persoon_id")), RangeOperators.OVERLAPS),
-                        (point(F(f"{holder}_id")), RangeOperators.OVERLAPS),
-                        (point(F("organisatie_id")), RangeOperators.OVERLAPS),
-                        ("valid", RangeOperators.OVERLAPS),
-                    ],
-                    condition=Q(**{f"{holder}__isnull": False}),
-                    violation_error_message="Deze klant is daar dan al aan toegewezen.",
+                models.UniqueConstraint(
+                    fields=["persoon", holder, "organisatie"],
+                    name=f"toewijzing_een_lopende_{holder}",
+                    condition=Q(**{f"{holder}__isnull": False}, valid__upper_inf=True),
+                    violation_error_message="Deze klant is daar al aan toegewezen.",
                 )
                 for holder in ("account", "team")
             ],
