@@ -38,19 +38,15 @@ class Span:
         return {"van": self.first.isoformat(), "tot": self.last.isoformat()}
 
 
-def _day(label: object) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        input_formats=[ISO],
-        widget=forms.DateInput(format=ISO, attrs={"type": "date"}),
-    )
+def _calendar() -> forms.DateInput:
+    return forms.DateInput(format=ISO, attrs={"type": "date"})
 
 
 class SpanForm(ThemaForm):
     """A period; the last thirty days when nothing is asked."""
 
-    van = _day(_("Van"))
-    tot = _day(_("Tot en met"))
+    van = forms.DateField(label=_("Van"), input_formats=[ISO], widget=_calendar())
+    tot = forms.DateField(label=_("Tot en met"), input_formats=[ISO], widget=_calendar())
 
     def clean(self) -> None:
         first, last = self.cleaned_data.get("van"), self.cleaned_data.get("tot")
