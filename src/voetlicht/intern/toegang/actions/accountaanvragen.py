@@ -81,15 +81,7 @@ def register_aanvraag(*, by: Actor, organisatie: Organisatie, form: Form) -> Acc
         elearning_op=form.elearning_op,
         ingevoerd_door=entered_by,
     )
-    Aanvraagregel.objects.bulk_create(
-        Aanvraagregel(
-            aanvraag=made,
-            rol=each.rol,
-            team_id=each.team,
-            valid=DateRange(each.valid.start, each.valid.end),
-        )
-        for each in form.wanted
-    )
+    _add_lines(made, form.wanted)
     record_event(
         by=by,
         what="toegang.aanvraag_ingevoerd",
@@ -97,6 +89,18 @@ def register_aanvraag(*, by: Actor, organisatie: Organisatie, form: Form) -> Acc
         details={"organisatie": organisatie.code, "rollen": len(form.wanted)},
     )
     return made
+
+
+def _add_lines(made: Accountaanvraag, wanted: Sequence[Wanted]) -> None:
+    Aanvraagregel.objects.bulk_create(
+        Aanvraagregel(
+            aanvraag=made,
+            rol=each.rol,
+            team_id=each.team,
+            valid=DateRange(each.valid.start, each.valid.end),
+        )
+        for each in wanted
+    )
 
 
 @transaction.atomic

@@ -21,8 +21,8 @@ from voetlicht.intern.toegang.actions.lokaal import (
     unlock,
 )
 from voetlicht.intern.toegang.actions.sessies import end_sessions
-from voetlicht.intern.toegang.models import Account
 from voetlicht.intern.toegang.queries.aanmelden import account_by_uuid, is_locked, voorziening_of
+from voetlicht.intern.toegang.queries.records import Account
 from voetlicht.intern.toegang.session import aanstelling_of, actor_of
 from voetlicht.sites.medewerker.aanmelden.forms import ProviderForm
 from voetlicht.sites.medewerker.frame import show
