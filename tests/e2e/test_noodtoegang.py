@@ -14,10 +14,8 @@ from voetlicht.opdrachten.installatie.prepare import Installation
 
 REASON = "Een man belt in paniek en zijn begeleider is niet te bereiken"
 WHY_NOT = "De begeleider zat een deur verder en had tijd"
-EARLIER = """
-UPDATE toegang_noodtoegang
-SET gevraagd_op = gevraagd_op - interval '3 hours', tot = tot - interval '3 hours'
-"""
+# Nobody waits three hours in a test: those that run end at this moment instead.
+PASSED = "UPDATE toegang_noodtoegang SET tot = clock_timestamp() WHERE tot > clock_timestamp()"
 
 
 class Colleague:
@@ -89,7 +87,7 @@ def people(office: Office, office_browser: Browser) -> Iterator[dict[str, Collea
 
 def when_three_hours_have_passed(installation: Installation, office: Office) -> None:
     with connect(installation.data, installation.cluster, database=office.database) as owner:
-        owner.execute(EARLIER)
+        owner.execute(PASSED)
 
 
 def test_noodtoegang_is_asked_used_expired_reviewed_and_its_misuse_is_seen(
