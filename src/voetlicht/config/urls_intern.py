@@ -21,4 +21,5 @@ handler400 = errors.bad_request
 handler403 = errors.permission_denied
 handler404 = errors.not_found
 handler405 = errors.method_not_allowed
+handler429 = "voetlicht.sites.medewerker.aanmelden.views.locked_out"  # allauth's own
 handler500 = errors.server_error

@@ -4,7 +4,8 @@ from procrastinate.contrib.django import app
 
 from voetlicht.intern.toegang.actions.hercertificering import ask_hercertificering, end_unanswered
 from voetlicht.intern.toegang.actions.inzage import care_for_inzagelog
-from voetlicht.intern.toegang.systeemactoren import HERCERTIFICERING, INZAGELOG
+from voetlicht.intern.toegang.actions.sessies import forget_ended
+from voetlicht.intern.toegang.systeemactoren import AANMELDEN, HERCERTIFICERING, INZAGELOG
 
 
 @app.periodic(cron="10 3 * * *")
@@ -20,3 +21,10 @@ def recertify(timestamp: int) -> None:
 def check_inzagelog(timestamp: int) -> None:
     """Make the months to come, and check that nothing of the inzagelog was touched."""
     care_for_inzagelog(by=INZAGELOG)
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(queueing_lock="sessies")
+def forget_sessions(timestamp: int) -> None:
+    """Keep no session that ended, and no attempt to sign in that no longer counts."""
+    forget_ended(by=AANMELDEN)

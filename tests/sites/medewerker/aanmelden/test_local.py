@@ -193,6 +193,20 @@ def test_the_lock_is_off_after_a_while_and_after_signing_in_attempts_are_forgott
     assert not AccessAttempt.objects.exists()
 
 
+def test_guessing_from_many_addresses_or_many_names_is_slowed_down(client, anna, settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "2/h/key"}
+    for address in ("10.0.0.1", "10.0.0.2"):
+        give_password(client, ANNA, "fout", REMOTE_ADDR=address)
+    slowed = give_password(client, ANNA, PASSWORD, REMOTE_ADDR="10.0.0.3")
+    assert slowed.status_code == 200
+    assert "_auth_user_id" not in client.session
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    give_password(client, "een@rotterdam.example", "fout")
+    answer = give_password(client, "twee@rotterdam.example", "fout")
+    assert answer.status_code == 429
+    assert "Te veel mislukte pogingen" in answer.content.decode()
+
+
 @pytest.mark.django_db(databases=["default", "spoor"], transaction=True)
 def test_parallel_attempts_are_judged_one_by_one(anna, settings) -> None:
     judged = []

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from axes.models import AccessAttempt
 from django.test import Client
 from django.urls import reverse
 
@@ -11,6 +12,7 @@ from signing_in import FIREFOX, give_password, set_up_app
 from voetlicht.basis.kern import clock
 from voetlicht.intern.toegang.actions.sessies import end_sessions
 from voetlicht.intern.toegang.enums import Rol
+from voetlicht.intern.toegang.jobs import forget_sessions
 from voetlicht.intern.toegang.models import Account, Gebeurtenis, Sessie
 from voetlicht.intern.toegang.queries.aanmelden import apparaten_of, nobody_yet
 
@@ -157,8 +159,16 @@ def test_nobody_ends_the_session_of_another(client, anna) -> None:
     assert end_sessions(by=nobody_yet(boss.account), account=boss.account) == 1
 
 
-def test_devices_are_for_who_is_signed_in(client, db) -> None:
-    assert client.get(INSIDE)["Location"].startswith(reverse("account_login"))
+def test_pages_about_oneself_are_for_who_is_signed_in(client, db) -> None:
+    for name in (
+        *("aanmelden_apparaten", "aanmelden_rol", "mfa_index", "mfa_reauthenticate"),
+        *("mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn"),
+        *("mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_authenticate"),
+    ):
+        answer = client.get(reverse(name))
+        assert answer.status_code in (302, 404), name
+    remove = reverse("mfa_remove_webauthn", kwargs={"pk": 1})
+    assert client.get(remove)["Location"].startswith(reverse("account_login"))
 
 
 def test_a_second_session_that_waits_for_its_code_ends_when_an_app_is_set_up(anna) -> None:
@@ -166,3 +176,15 @@ def test_a_second_session_that_waits_for_its_code_ends_when_an_app_is_set_up(ann
     give_password(early, ANNA)
     begin(Client(), anna)
     assert early.get(INSIDE)["Location"].startswith(reverse("account_login"))
+
+
+def test_what_ended_is_forgotten(client, anna, start) -> None:
+    begin(client, anna)
+    give_password(Client(), ANNA, "fout")
+    forget_sessions(timestamp=0)
+    assert is_in(client)
+    assert AccessAttempt.objects.exists()
+    with clock.frozen_at(start + timedelta(hours=1)):
+        forget_sessions(timestamp=0)
+    assert not Sessie.objects.filter(account=anna.account_id).exists()
+    assert not AccessAttempt.objects.exists()

@@ -75,7 +75,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reauthentication_methods(self, user: Account) -> list[dict[str, str]]:
         """A code: whoever has a second step has backup codes too."""
-        if not has_second_factor(user):
+        if not user.is_authenticated or not has_second_factor(user):
             return []
         url = reverse("mfa_reauthenticate")
         return [{"id": "mfa_reauthenticate", "description": str(_("Code")), "url": url}]

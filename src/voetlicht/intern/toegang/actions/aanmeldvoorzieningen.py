@@ -41,18 +41,10 @@ def set_voorziening(
     demand_address(adres)
     demand_domains(names)
     known = Aanmeldvoorziening.objects.select_for_update().filter(organisatie=organisatie).first()
-    if known is None and not geheim:
-        raise InputError(
-            "Vul het geheim in dat de aanmeldvoorziening voor Voetlicht heeft gemaakt."
-        )
-    if known is not None and known.adres != adres and not geheim:
-        raise InputError("Vul bij een ander adres ook het geheim opnieuw in.")
+    _demand_secret(known, adres, geheim)
     row = known or Aanmeldvoorziening(organisatie=organisatie)
-    changed = bool(geheim) or [adres, toepassing, names] != [
-        row.adres,
-        row.toepassing,
-        list(row.domeinen),
-    ]
+    before = [row.adres, row.toepassing, row.domeinen]
+    changed = bool(geheim) or [adres, toepassing, names] != before
     if actief and not changed and not row.actief:
         _demand_other_than_last(by, organisatie)
     row.adres, row.toepassing, row.domeinen = adres, toepassing, names
@@ -60,18 +52,25 @@ def set_voorziening(
     if geheim:
         row.geheim = seal(geheim, purpose=CLIENT_SECRET)
     row.save()
-    record_event(
-        by=by,
-        what=SET,
-        about=organisatie.code,
-        details={
-            "adres": adres,
-            "actief": row.actief,
-            "nieuw_geheim": bool(geheim),
-            "gewijzigd": changed,
-        },
-    )
+    _record(by, row, gewijzigd=changed, nieuw_geheim=bool(geheim))
     return row
+
+
+def _record(by: Actor, row: Aanmeldvoorziening, **facts: bool) -> None:
+    told = {"adres": row.adres, "actief": row.actief, **facts}
+    record_event(by=by, what=SET, about=row.organisatie.code, details=told)
+
+
+def _demand_secret(known: Aanmeldvoorziening | None, adres: str, geheim: str) -> None:
+    """A known secret is kept for its own address alone: another one could be anybody's."""
+    if geheim:
+        return
+    if known is None:
+        raise InputError(
+            "Vul het geheim in dat de aanmeldvoorziening voor Voetlicht heeft gemaakt."
+        )
+    if known.adres != adres:
+        raise InputError("Vul bij een ander adres ook het geheim opnieuw in.")
 
 
 def _demand_other_than_last(by: Actor, organisatie: Organisatie) -> None:

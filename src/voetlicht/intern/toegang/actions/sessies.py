@@ -1,11 +1,16 @@
 """Ending sessions: one's own on another device, or all of somebody who leaves."""
 
+from axes.models import AccessAttempt
+from django.conf import settings
+
+from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor
 from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
 from voetlicht.intern.toegang.models import Account, Sessie
 from voetlicht.intern.toegang.queries.aanmelden import apparaat_id
 
 MANAGE = "toegang.accounts_beheren"
+SIGN_IN = "toegang.aanmelden"
 
 
 def end_sessions(*, by: Actor, account: Account, except_key: str = "", only: str = "") -> int:
@@ -29,3 +34,14 @@ def end_sessions(*, by: Actor, account: Account, except_key: str = "", only: str
             details={"aantal": ended},
         )
     return ended
+
+
+def forget_ended(*, by: Actor) -> int:
+    """Remove sessions that ended and attempts that no longer count; how many rows are gone."""
+    by.demand(SIGN_IN)
+    now = clock.now()
+    sessions, _ = Sessie.objects.filter(expire_date__lte=now).delete()
+    attempts, _ = AccessAttempt.objects.filter(
+        attempt_time__lte=now - settings.AXES_COOLOFF_TIME
+    ).delete()
+    return sessions + attempts

@@ -184,7 +184,8 @@ def example_keuzes() -> tuple[Keuze, ...]:
     held = (
         Aanstelling.objects.filter(valid__contains=clock.today(), account__is_active=True)
         .select_related("account", "organisatie", "team")
-        .order_by("organisatie__code", "pk")
+        .order_by("account_id", "organisatie__code", "pk")
+        .distinct("account_id")
     )
     return tuple(_keuze(each) for rol in Rol for each in held.filter(rol=rol)[:EXAMPLES_PER_ROL])
 
