@@ -67,9 +67,12 @@ class Toewijzingsregel:
 def toewijzingen_of(
     persoon_id: int, *, actor: Actor, purpose: Purpose
 ) -> tuple[Toewijzingsregel, ...]:
-    """Who serves and served a persoon within reach, the latest first. Shown, so noted."""
+    """Who serves and served a persoon within reach, the latest first. Shown, so noted.
+
+    One that was taken back on the day it began is not among them.
+    """
     rows = Toewijzing.objects.filter(
-        persoon=persoon_id, persoon__in=Bereik.objects.values("persoon")
+        persoon=persoon_id, persoon__in=Bereik.objects.values("persoon"), valid__isempty=False
     ).order_by("-valid", "id")
     note([persoon_id], actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
     columns = ("organisatie__naam", "account__naam", "team__naam", "valid", "reden")
