@@ -92,13 +92,14 @@ class DataDir:
 
     def password(self, role: str) -> str:
         """The password of a database role."""
-        return self._secrets()["wachtwoorden"][role]
+        return self.secrets()["wachtwoorden"][role]
 
     def key(self, name: str) -> str:
         """One of ``KEYS`` or ``SECRET_KEY``; base64 where it is bytes."""
-        return self._secrets()["sleutels"][name]
+        return self.secrets()["sleutels"][name]
 
-    def _secrets(self) -> dict[str, dict[str, str]]:
+    def secrets(self) -> dict[str, dict[str, str]]:
+        """All passwords and keys of the intern side."""
         loaded: dict[str, dict[str, str]] = json.loads(
             (self.intern / "geheimen.json").read_text("utf-8")
         )
@@ -122,7 +123,20 @@ def open_data_dir(path: Path, *, soort: Installatiesoort | None = None) -> DataD
             f"De map {data.path} hoort bij een installatie van soort ‘{data.soort}’, niet "
             f"‘{soort}’; kies met --data een andere map."
         )
+    _add_missing(data)
     return data
+
+
+def _add_missing(data: DataDir) -> None:
+    """Passwords and keys that came into use after this installation was made."""
+    known = data.secrets()
+    made = _secrets(data.soort)
+    if all(made[kind].keys() <= known[kind].keys() for kind in made):
+        return
+    whole = {kind: made[kind] | known[kind] for kind in made}
+    new_file = data.intern / "geheimen.nieuw"
+    _write_private(new_file, json.dumps(whole, indent=1))
+    new_file.replace(data.intern / "geheimen.json")  # whole, or as it was
 
 
 def _create(data: DataDir, soort: Installatiesoort) -> None:
@@ -137,17 +151,21 @@ def _create(data: DataDir, soort: Installatiesoort) -> None:
     for private in (data.intern, data.extern):
         private.mkdir(mode=0o700)
     data.peilbestanden.mkdir()
-    made = {
-        "wachtwoorden": {role: secrets.token_urlsafe(32) for role in (*ROLES, SUPERUSER)},
-        "sleutels": {name: _key(name, soort) for name in KEYS}
-        | {"SECRET_KEY": secrets.token_urlsafe(48)},
-    }
-    _write_private(data.intern / "geheimen.json", json.dumps(made, indent=1))
+    _write_private(data.intern / "geheimen.json", json.dumps(_secrets(soort), indent=1))
     _write_private(data.extern / "sleutel", secrets.token_urlsafe(48))
     # Written last: a folder with this file is complete.
     (data.path / "installatie.json").write_text(
         json.dumps({"soort": soort, "gemaakt": clock.now().isoformat()}, indent=1), "utf-8"
     )
+
+
+def _secrets(soort: Installatiesoort) -> dict[str, dict[str, str]]:
+    """All that is secret to the intern side, drawn anew."""
+    return {
+        "wachtwoorden": {role: secrets.token_urlsafe(32) for role in (*ROLES, SUPERUSER)},
+        "sleutels": {name: _key(name, soort) for name in KEYS}
+        | {"SECRET_KEY": secrets.token_urlsafe(48)},
+    }
 
 
 def _key(name: str, soort: Installatiesoort) -> str:
