@@ -73,9 +73,9 @@ def access(
     """State the purpose (doelbinding) for which the view reads, and who may see it.
 
     ``also`` names what other roles read the same page for; ``purpose_of`` is then the one that
-    holds. Nobody gets in who has not signed in, whose role does not read for this purpose, or who lacks
-    the ``right``; unless the view is for ``everyone``. The answer to those never depends on what
-    the view would have found.
+    holds. Nobody gets in who has not signed in, whose role does not read for this purpose, or who
+    lacks the ``right``; unless the view is for ``everyone``. The answer to those never depends on
+    what the view would have found.
     """
 
     def decorate(view: View) -> View:

@@ -7,7 +7,7 @@ from django.db import transaction
 from voetlicht.basis.kern.actor import Actor
 from voetlicht.basis.kern.errors import InputError, NotAllowed
 from voetlicht.intern.toegang.aanmelden.geheimen import seal
-from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
+from voetlicht.intern.toegang.actions.gebeurtenissen import Detail, record_event
 from voetlicht.intern.toegang.models import Aanmeldvoorziening, Gebeurtenis, Organisatie
 from voetlicht.intern.toegang.queries.aanmelden import CLIENT_SECRET
 from voetlicht.intern.toegang.rules.aanmelden import demand_address, demand_domains
@@ -57,7 +57,7 @@ def set_voorziening(
 
 
 def _record(by: Actor, row: Aanmeldvoorziening, **facts: bool) -> None:
-    told = {"adres": row.adres, "actief": row.actief, **facts}
+    told: dict[str, Detail] = {"adres": row.adres, "actief": row.actief, **facts}
     record_event(by=by, what=SET, about=row.organisatie.code, details=told)
 
 
