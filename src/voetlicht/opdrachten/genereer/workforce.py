@@ -184,6 +184,8 @@ class _Hiring:
                     continue
                 team = self.workforce.teams_of[other].start
                 lent = servers[-1]
+                if lent in self.workforce.teams[team].servers:
+                    continue  # was lent from there
                 self._appoint(lent, groups[other].organisatie, team, Rol.KLANTMANAGER)
                 self.workforce.teams[team].servers.append(lent)
 
