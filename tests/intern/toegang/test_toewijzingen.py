@@ -141,6 +141,13 @@ def test_to_nobody_means_that_the_team_does_it_together(world):
     assert caseload(klant) == {"Ada"}
 
 
+def test_what_began_and_ended_on_one_day_comes_back_too(world):
+    klant = world.klant()
+    assign(world, [klant], world.ada)
+    undo(world, assign(world, [klant], None))
+    assert caseload(klant) == {"Ada"}
+
+
 def test_a_whole_caseload_moves_for_one_reason_and_comes_back(world):
     hers = {world.served_by(world.ada) for _ in range(3)}
     not_hers = world.served_by(world.bas)

@@ -103,6 +103,17 @@ def test_klanten_are_assigned_and_it_can_be_undone(
     assert site.post(UNDO).status_code == 404
 
 
+def test_what_changed_since_is_not_undone_and_a_page_says_so(
+    site: Client, leads: Aanstelling, bram: Klant, serves: Aanstelling
+) -> None:
+    change = {"klant": bram.uuid, "reden": WHY}
+    site.post(ASSIGN, {**change, "naar": serves.account.uuid})
+    made.sign_in(Client(), leads).post(ASSIGN, {**change, "naar": "niemand"})
+    told = site.post(UNDO)
+    assert "Dit kan niet meer ongedaan worden gemaakt" in told.content.decode()
+    assert "toegewezen." not in site.get(LIST).content.decode()
+
+
 def test_a_klant_can_go_back_to_the_team(site: Client, anna: Klant) -> None:
     done = site.post(ASSIGN, {"klant": anna.uuid, "naar": "niemand", "reden": WHY}, follow=True)
     assert rows(done.content.decode()) == ["Vries, Anna de Niemand –"]

@@ -219,7 +219,8 @@ def _still(row: Toewijzing, what: str) -> bool:
     """Whether the toewijzing is as that left it."""
     if what == BEGUN:
         return row.valid == DateRange(clock.today(), None)
-    return row.opvolger_id is None and row.valid.upper == clock.today()
+    ended_today = row.valid.isempty or row.valid.upper == clock.today()  # empty: begun today too
+    return row.opvolger_id is None and ended_today
 
 
 def _take_back(row: Toewijzing) -> None:

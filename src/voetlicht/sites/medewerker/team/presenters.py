@@ -65,8 +65,8 @@ class KlantenPage:
 
 
 @dataclass(frozen=True, slots=True)
-class NoTeamPage:
-    """For a teamleider whose aanstelling names no team."""
+class ToldPage:
+    """What stands in the way: no team, or klanten who were divided again."""
 
     page: Page
     told: str
@@ -127,9 +127,18 @@ def klanten_page(
     )
 
 
-def no_team_page(told: str) -> NoTeamPage:
+def no_team_page(told: str) -> ToldPage:
     """``told``: why there is no team."""
-    return NoTeamPage(Page(_("Klanten van mijn team"), section=reverse("team:klanten")), told)
+    return ToldPage(Page(_("Klanten van mijn team"), section=reverse("team:klanten")), told)
+
+
+def not_undone_page(told: str) -> ToldPage:
+    """``told``: why it stays as it is."""
+    url = reverse("team:klanten")
+    page = Page(
+        _("Niet ongedaan gemaakt"), trail=(Link(_("Klanten van mijn team"), url),), section=url
+    )
+    return ToldPage(page, told)
 
 
 def assign_page(chosen: Mapping[UUID, int], names: Mapping[int, Naam]) -> AssignPage:

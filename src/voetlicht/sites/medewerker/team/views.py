@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.errors import Conflict, InputError, NotFound
 from voetlicht.basis.web.access import access, http_methods
@@ -23,6 +24,7 @@ from voetlicht.sites.medewerker.team.presenters import (
     assign_page,
     klanten_page,
     no_team_page,
+    not_undone_page,
 )
 
 ASSIGN = "toegang.toewijzen"
@@ -55,7 +57,7 @@ def klanten(request: HttpRequest) -> HttpResponse:
         names=namen_of(ids, actor=actor, purpose=PURPOSE),
         klanten=klanten_of(ids, actor=actor, purpose=PURPOSE),
         team=medewerkers_of_team(actor=actor, purpose=PURPOSE),
-        done=len(request.session.get(DONE, ())),
+        done=len(_done(request, actor)),
     )
     return show(request, "medewerker/team/klanten.html", content.page, content=content)
 
@@ -76,7 +78,11 @@ def assign(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         made = _assigned(form, actor, chosen.values())
         if made:
-            request.session[DONE] = [str(uuid) for uuid in made]
+            request.session[DONE] = {
+                "aanstelling": actor.aanstelling,
+                "dag": str(clock.today()),
+                "toewijzingen": [str(uuid) for uuid in made],
+            }
             return redirect("team:klanten")
     content = assign_page(chosen, namen_of(chosen.values(), actor=actor, purpose=PURPOSE))
     return show(request, "medewerker/team/assign.html", content.page, content=content, form=form)
@@ -100,11 +106,25 @@ def _assigned(form: AssignForm, actor: Actor, persoon_ids: Iterable[int]) -> tup
 @http_methods(read=(), write=("POST",))
 def undo(request: HttpRequest) -> HttpResponse:
     """Take back what was divided last in this session."""
-    made = _uuids(request.session.pop(DONE, ()))
+    actor = actor_of(request)
+    made = _done(request, actor)
     if not made:
         raise Http404
-    undo_assign(by=actor_of(request), toewijzingen=made)
+    del request.session[DONE]
+    try:
+        undo_assign(by=actor, toewijzingen=made)
+    except (Conflict, NotFound) as refusal:
+        changed = not_undone_page(str(refusal))
+        return show(request, "medewerker/team/niet_ongedaan.html", changed.page, content=changed)
     return redirect("team:klanten")
+
+
+def _done(request: HttpRequest, actor: Actor) -> tuple[UUID, ...]:
+    """What was divided last in this session, in this role and today: that can be undone."""
+    kept = request.session.get(DONE, {})
+    if kept.get("aanstelling") != actor.aanstelling or kept.get("dag") != str(clock.today()):
+        return ()
+    return _uuids(kept["toewijzingen"])
 
 
 def _uuids(texts: Iterable[str]) -> tuple[UUID, ...]:
