@@ -1,4 +1,4 @@
-"""What all processes share. Nothing here depends on a side or holds a secret."""
+"""What processes share, and lists that the settings of one side and of tests both name."""
 
 from voetlicht.basis.kern import omgeving
 from voetlicht.config.logboek import LOGGING_SETTINGS
@@ -78,7 +78,7 @@ MIDDLEWARE = [
 INTERN_MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "voetlicht.sites.medewerker.parts.WholePages",
-    "voetlicht.intern.toegang.inzage.tracing.TracedAnswers",  # first: outside what shows people
+    "voetlicht.intern.toegang.inzage.tracing.TracedAnswers",  # outside all that reads people
     "allauth.account.middleware.AccountMiddleware",
     "voetlicht.intern.toegang.session.ActingMedewerker",
     "axes.middleware.AxesMiddleware",

@@ -81,4 +81,4 @@ def _demand_other_than_last(by: Actor, organisatie: Organisatie) -> None:
         .last()
     )
     if last is None or last.actor_id == by.id:
-        raise NotAllowed("U heeft dit zelf gewijzigd. Een andere beheerder zet het aan.")
+        raise NotAllowed("U hebt dit zelf gewijzigd. Een andere beheerder zet het aan.")

@@ -164,7 +164,7 @@ def demand_other_eyes(
     demand_not_own(by=by, about=about)
     if change.gives and entered_by == by:
         raise NotAllowed(
-            "U heeft deze aanvraag zelf ingevoerd. Een andere beheerder voert haar uit."
+            "U hebt deze aanvraag zelf ingevoerd. Een andere beheerder voert haar uit."
         )
 
 

@@ -168,7 +168,7 @@ class CarryOutForm(ThemaForm):
 
 
 class RejectForm(ThemaForm):
-    """Why a request is turned down; the applicant is told this."""
+    """Why a request is turned down, for who has to tell the applicant."""
 
     toelichting = forms.CharField(
         label=gettext_lazy("Waarom wijst u de aanvraag af?"),

@@ -1,4 +1,5 @@
-"""Views for who judges noodtoegang: a teamleider for her team, a privacy officer for all."""
+"""Views for who judges noodtoegang: a teamleider for her team, a privacy officer for
+her organisatie."""
 
 from uuid import UUID
 
@@ -25,7 +26,7 @@ REVIEW = "toegang.noodtoegang_beoordelen"
 @access(purpose=Purpose.LEIDING, also=(Purpose.CONTROLE,), right=REVIEW)
 @http_methods()
 def reviews(request: HttpRequest) -> HttpResponse:
-    """What others asked, the oldest first; of her team, or for a privacy officer of everybody."""
+    """What others asked, the oldest first; of her team, or for a privacy officer of her organisatie."""
     reviewed = request.GET.get("beoordeeld") == "ja"
     number = page_number(request.GET.get("pagina", ""))
     found = noodtoegangen_to_review(
