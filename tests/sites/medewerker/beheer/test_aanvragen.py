@@ -48,7 +48,7 @@ def test_who_entered_it_is_told_that_a_colleague_carries_it_out(site, filled_in)
     address = entered(site, filled_in())
     page = site.get(address).content.decode()
     refused = site.post(address, {"mark": mark_on(page)}).content.decode()
-    assert "U heeft deze aanvraag zelf ingevoerd" in refused
+    assert "U hebt deze aanvraag zelf ingevoerd" in refused
     assert "<title>Fout:" in re.sub(r"\s+", " ", refused).replace("<title> ", "<title>")
     assert not Account.objects.filter(email="noor@rotterdam.test").exists()
 

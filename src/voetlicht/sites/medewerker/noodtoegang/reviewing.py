@@ -1,5 +1,4 @@
-"""Views for who judges noodtoegang: a teamleider for her team, a privacy officer for
-her organisatie."""
+"""Views for who judges noodtoegang: of her team, or of her organisatie as a privacy officer."""
 
 from uuid import UUID
 
@@ -26,7 +25,7 @@ REVIEW = "toegang.noodtoegang_beoordelen"
 @access(purpose=Purpose.LEIDING, also=(Purpose.CONTROLE,), right=REVIEW)
 @http_methods()
 def reviews(request: HttpRequest) -> HttpResponse:
-    """What others asked, the oldest first; of her team, or for a privacy officer of her organisatie."""
+    """What others of her team asked, or for a privacy officer of her organisatie; oldest first."""
     reviewed = request.GET.get("beoordeeld") == "ja"
     number = page_number(request.GET.get("pagina", ""))
     found = noodtoegangen_to_review(
