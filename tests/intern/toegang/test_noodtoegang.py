@@ -14,13 +14,14 @@ import medewerkers as made
 from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.clock import frozen_at
 from voetlicht.basis.kern.errors import Conflict, InputError, NotAllowed, NotFound
-from voetlicht.intern.personen.actions import ask_noodtoegang
+from voetlicht.intern.personen.actions import ask_noodtoegang, register_persoon
 from voetlicht.intern.toegang.actions.noodtoegang import end_noodtoegang, review_noodtoegang
 from voetlicht.intern.toegang.enums import Rol
 from voetlicht.intern.toegang.models import Aanstelling, Bereik, Gebeurtenis, Noodtoegang
 from voetlicht.intern.toegang.queries import noodtoegang as queries
 from voetlicht.intern.toegang.rollen import ROLLEN
 from voetlicht.intern.toegang.rules.bereik import NOODTOEGANG
+from voetlicht.intern.toegang.systeemactoren import GENERATOR
 from voetlicht.intern.toegang.transaction import acting
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,15 @@ def test_a_miss_leaves_the_same_traces_as_a_hit_and_reaches_nobody(adviseur, kla
     assert (line.tot, line.reden) == (NOON + NOODTOEGANG, REASON)
     event = Gebeurtenis.objects.get(what="toegang.noodtoegang_gevraagd")
     assert (event.about, event.details) == (str(line.uuid), {"gevonden": False})
+
+
+def test_who_has_no_dossier_is_not_found(adviseur):
+    with made.in_role("verwerking"):
+        register_persoon(by=GENERATOR, bsn=BSN, geboortedatum=BORN)
+    ask(adviseur)
+    assert reached(adviseur) == set()
+    (line,) = own(adviseur)
+    assert not line.gevonden
 
 
 def test_hit_and_misses_run_the_same_statements(adviseur, klant):
