@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 import medewerkers as made
 from voetlicht.basis.kern.actor import Actor, Purpose
@@ -14,7 +15,14 @@ from voetlicht.basis.kern.clock import frozen_at
 from voetlicht.basis.kern.errors import Conflict, InputError, NotAllowed, NotFound
 from voetlicht.intern.toegang.actions import toewijzingen as actions
 from voetlicht.intern.toegang.enums import Rol
-from voetlicht.intern.toegang.models import Aanstelling, Bereik, Gebeurtenis, Team, Toewijzing
+from voetlicht.intern.toegang.models import (
+    Aanstelling,
+    Account,
+    Bereik,
+    Gebeurtenis,
+    Team,
+    Toewijzing,
+)
 from voetlicht.intern.toegang.queries import toewijzingen as queries
 from voetlicht.intern.toegang.rollen import ROLLEN
 from voetlicht.intern.toegang.transaction import acting
@@ -146,6 +154,30 @@ def test_what_began_and_ended_on_one_day_comes_back_too(world):
     assign(world, [klant], world.ada)
     undo(world, assign(world, [klant], None))
     assert caseload(klant) == {"Ada"}
+
+
+def test_a_teamleider_assigns_nobody_to_herself(world):
+    klant = world.klant()
+    with pytest.raises(InputError, match="Aan uzelf"):
+        assign(world, [klant], world.leider)
+    with pytest.raises(ProgrammingError, match="row-level security"), at_work(world.leider):
+        Toewijzing.objects.create(
+            persoon_id=klant,
+            organisatie=world.uwv,
+            account=world.leider.account,
+            valid=DateRange(TODAY, None),
+            reden=REASON,
+        )
+
+
+def test_who_left_gets_nobody_back_by_undoing(world):
+    klant = world.served_by(world.ada)
+    made_now = assign(world, [klant], world.bas)
+    with made.in_role("intern"):
+        Account.objects.filter(pk=world.ada.account_id).update(is_active=False)
+    with pytest.raises(Conflict, match="werkt hier niet meer"):
+        undo(world, made_now)
+    assert caseload(klant) == {"Bas"}
 
 
 def test_a_whole_caseload_moves_for_one_reason_and_comes_back(world):

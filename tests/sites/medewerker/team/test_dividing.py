@@ -108,7 +108,8 @@ def test_what_changed_since_is_not_undone_and_a_page_says_so(
 ) -> None:
     change = {"klant": bram.uuid, "reden": WHY}
     site.post(ASSIGN, {**change, "naar": serves.account.uuid})
-    made.sign_in(Client(), leads).post(ASSIGN, {**change, "naar": "niemand"})
+    leads_too = made.medewerker(Rol.TEAMLEIDER, leads.organisatie, leads.team)
+    made.sign_in(Client(), leads_too).post(ASSIGN, {**change, "naar": "niemand"})
     told = site.post(UNDO)
     assert "Dit kan niet meer ongedaan worden gemaakt" in told.content.decode()
     assert "toegewezen." not in site.get(LIST).content.decode()

@@ -63,7 +63,7 @@ def assign(
     if to is None:
         ended = _end(by, division.caseload, division, opvolger=None)
         return tuple(row.uuid for row in ended)
-    account = _member(division.own, to)
+    account = _member(by, division.own, to)
     made = []
     for persoon_id in division.team_rows:
         present = division.caseload_of(persoon_id)
@@ -148,8 +148,13 @@ def _divide(by: Actor, persoon_ids: Collection[int], reden: str) -> Division:
     return Division(own, served, list(_held(_running(here.filter(account__isnull=False)))), reason)
 
 
-def _member(own: Team, account: UUID) -> Account:
-    """Somebody of the same team who serves klanten there today."""
+def _member(by: Actor, own: Team, account: UUID) -> Account:
+    """Somebody else of the same team who serves klanten there today.
+
+    Not the teamleider: in another role she would reach, and see, more than this one shows her.
+    """
+    if str(account) == by.id:
+        raise InputError("Aan uzelf wijst u geen klanten toe; kies een ander uit uw team.")
     works_here = Aanstelling.objects.filter(
         account__uuid=account,
         account__is_active=True,
@@ -231,7 +236,20 @@ def _take_back(row: Toewijzing) -> None:
 
 def _reopen(rows: Iterable[Toewijzing]) -> None:
     for row in rows:
+        if row.account_id is not None and not _serves_there(row):
+            raise Conflict("Die medewerker werkt hier niet meer; wijs opnieuw toe.")
         begin = clock.today() if row.valid.isempty else row.valid.lower
         row.valid = DateRange(begin, row.voorheen_tot)
         row.opvolger, row.voorheen_tot, row.reden_einde = None, None, ""
         row.save(update_fields=["valid", "opvolger", "voorheen_tot", "reden_einde"])
+
+
+def _serves_there(row: Toewijzing) -> bool:
+    """Whether she whose toewijzing it is still serves klanten at that organisatie."""
+    return Aanstelling.objects.filter(
+        account=row.account_id,
+        account__is_active=True,
+        organisatie=row.organisatie_id,
+        rol__in=WITH_BEREIK,
+        valid__contains=clock.today(),
+    ).exists()

@@ -74,7 +74,8 @@ def assign(request: HttpRequest) -> HttpResponse:
         return redirect("team:klanten")
     if not chosen:
         return redirect("team:klanten")
-    form = AssignForm(request.POST if "naar" in request.POST else None, team=team)
+    others = [each for each in team if str(each.account) != actor.id]
+    form = AssignForm(request.POST if "naar" in request.POST else None, team=others)
     if form.is_valid():
         made = _assigned(form, actor, chosen.values())
         if made:
