@@ -7,6 +7,7 @@ from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.base import DatabaseWrapper
 from django.db.backends.signals import connection_created
+from psycopg.pq import TransactionStatus
 
 from voetlicht.opdrachten.installatie.datadir import SUPERUSER
 from voetlicht.opdrachten.installatie.prepare import Installation
@@ -20,6 +21,12 @@ def _step_over(sender: object, connection: BaseDatabaseWrapper, **_: object) -> 
             cursor.execute(PROCESSING)
 
 
+def _aborted() -> bool:
+    """Whether nothing can be said any more in this transaction; rolling back takes the role too."""
+    status = connection.connection.info.transaction_status
+    return connection.needs_rollback or status == TransactionStatus.INERROR
+
+
 @contextmanager
 def processing() -> Iterator[None]:
     """Role ``verwerking``, with which commands process deliveries; also on new connections."""
@@ -30,7 +37,7 @@ def processing() -> Iterator[None]:
         yield
     finally:
         connection_created.disconnect(_step_over)
-        if connection.connection is not None and not connection.needs_rollback:
+        if connection.connection is not None and not _aborted():
             with connection.cursor() as cursor:
                 cursor.execute("RESET ROLE")
 

@@ -2,12 +2,14 @@
 
 import json
 import os
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from django.db import connections
 
+from roles import processing
 from voetlicht.basis.edities.editie import Aantallen, Editie, Gemeenterij, Regioblad
 from voetlicht.basis.edities.enums import Editiestatus, Formaat, Herkomst
 from voetlicht.basis.kern.clock import end_of_day
@@ -35,10 +37,14 @@ RIJNMOND = ("publiceer", "--peildatum", "2023-06-30", "--regio", "22", "--uit")
 
 
 @pytest.fixture
-def environment_of_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+def environment_of_a_server(
+    monkeypatch: pytest.MonkeyPatch, transactional_db: None
+) -> Iterator[None]:
     """As in production: the environment names the database, so none is started."""
-    monkeypatch.setenv("VOETLICHT_DATABASE_URL", "postgresql://intern@localhost/voetlicht")
+    monkeypatch.setenv("VOETLICHT_DATABASE_URL", "postgresql://verwerking@localhost/voetlicht")
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", os.environ["DJANGO_SETTINGS_MODULE"])
+    with processing():
+        yield
 
 
 def content_of(folder: Path) -> dict[str, bytes]:

@@ -1,11 +1,13 @@
 """The command ``verwerk``: its report, its exit codes, its silence about numbers."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import structlog
 
+from roles import processing
 from voetlicht.intern.doelgroepregister.models import Registratie
 from voetlicht.intern.leveringen.models import Levering
 from voetlicht.intern.personen.bsn import is_bsn
@@ -20,10 +22,14 @@ ONE, TWO = [str(n) for n in range(900_000_100, 900_000_200) if is_bsn(str(n))][:
 
 
 @pytest.fixture
-def environment_of_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+def environment_of_a_server(
+    monkeypatch: pytest.MonkeyPatch, transactional_db: None
+) -> Iterator[None]:
     """As in production: the environment names the database, so none is started."""
-    monkeypatch.setenv("VOETLICHT_DATABASE_URL", "postgresql://intern@localhost/voetlicht")
+    monkeypatch.setenv("VOETLICHT_DATABASE_URL", "postgresql://verwerking@localhost/voetlicht")
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", os.environ["DJANGO_SETTINGS_MODULE"])
+    with processing():
+        yield
 
 
 def verwerk(path: Path, *more: str, volgnummer: int = 1) -> int:

@@ -182,6 +182,12 @@ def test_a_finding_names_chain_line_and_moment():
     )
 
 
+def test_a_finding_may_be_about_a_whole_chain():
+    assert str(Finding(FindingKind.CUT, KETEN.id)).startswith(
+        "keten 00000000-0000-0000-0000-000000000007: "
+    )
+
+
 def _delete(written: Chain, at: int) -> Chain:
     return [*written[:at], *written[at + 1 :]]
 

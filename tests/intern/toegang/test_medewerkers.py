@@ -8,7 +8,7 @@ from voetlicht.intern.toegang.enums import Rol
 from voetlicht.intern.toegang.models import Bereik
 from voetlicht.intern.toegang.transaction import acting
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "spoor"])
 
 
 def reached_by(aanstelling) -> set[int]:

@@ -99,9 +99,7 @@ def test_a_new_day_in_the_netherlands_begins_a_new_chain(writer, lines):
 
 def test_a_lost_connection_is_made_again_and_begins_a_new_chain(writer, lines, superuser):
     write(writer, 5)
-    superuser.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'spoor'"
-    )
+    superuser.execute("SELECT pg_terminate_backend(%s)", [writer._connection.info.backend_pid])
     trace_id = write(writer, 6)
     assert [line[0] for line in lines(trace_id)] == [1]
     assert stands() == [(0, 1), (0, 1)]
