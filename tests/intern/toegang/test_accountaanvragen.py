@@ -189,12 +189,46 @@ def test_klanten_go_when_the_new_role_serves_nobody(gemeente):
 
 
 def test_a_closed_account_opens_again_when_a_form_gives_a_role(gemeente):
-    account = made.account(email="terug@rotterdam.test")
+    account = made.account("Noor Nieuw", email="terug@rotterdam.test")
     Account.objects.filter(pk=account.pk).update(is_active=False)
     opened = carried_out(gemeente, form(klantmanager(), email=account.email))
     assert opened.pk == account.pk
     assert opened.is_active
     assert told(account.uuid) == ["toegang.account_heropend"]
+
+
+def test_a_closed_account_does_not_open_for_somebody_with_another_name(gemeente):
+    account = made.account("Ans Anders", email="terug@rotterdam.test")
+    Account.objects.filter(pk=account.pk).update(is_active=False)
+    with pytest.raises(Conflict, match="met een ander e-mailadres"):
+        carried_out(gemeente, form(klantmanager(), email=account.email))
+    account.refresh_from_db()
+    assert (account.is_active, account.naam) == (False, "Ans Anders")
+
+
+def test_a_form_that_gives_a_role_renames_the_account_and_the_trail_says_so(gemeente):
+    held = made.medewerker(Rol.KLANTMANAGER, gemeente, naam="Noor Oud")
+    wanted = Wanted(Rol.KWALITEIT, None, from_today())
+    assert carried_out(gemeente, form(wanted, email=held.account.email)).naam == "Noor Nieuw"
+    assert "toegang.account_hernoemd" in told(held.account.uuid)
+
+
+def test_a_form_that_gives_nothing_leaves_the_name_as_it_is(gemeente):
+    held = made.medewerker(Rol.KLANTMANAGER, gemeente, naam="Noor Oud")
+    carried_out(gemeente, form(email=held.account.email))
+    held.account.refresh_from_db()
+    assert held.account.naam == "Noor Oud"
+
+
+def test_a_form_that_changes_nothing_about_somebody_elsewhere_is_refused(gemeente):
+    elsewhere = made.medewerker(Rol.ADVISEUR_WERK, made.organisatie("uwv"), naam="Vera")
+    both = beheerder("GM0599")
+    asked = form(email=elsewhere.account.email)
+    entered = register_aanvraag(by=both, organisatie=gemeente, form=asked)
+    with pytest.raises(Conflict, match="Deze aanvraag verandert niets"):
+        carry_out(entered, both)
+    elsewhere.account.refresh_from_db()
+    assert elsewhere.account.naam == "Vera"
 
 
 def test_a_leaver_without_an_account_cannot_be_carried_out(gemeente):

@@ -108,8 +108,8 @@ def carry_out_aanvraag(*, by: Actor, uuid: UUID, mark: str) -> Account:
     """Make the account exactly what the form says, at the form's organisatie.
 
     ``mark`` is that of the change that was shown (``queries.change_by``). Conflict when the form
-    was handled in the meantime or the change is another by now; NotAllowed when it is about
-    oneself, or gives a role and was entered by oneself; InputError without the e-learning.
+    was handled in the meantime, or its change is nothing or another by now; NotAllowed when it is
+    about oneself, or gives a role and was entered by oneself; InputError without the e-learning.
     """
     form = _waiting(by, uuid)
     one_at_a_time(f"account {form.email}")
@@ -130,6 +130,8 @@ def carry_out_aanvraag(*, by: Actor, uuid: UUID, mark: str) -> Account:
     account = _account(by, form, account, change)
     if account is None:
         raise Conflict("Er is geen account met dit e-mailadres. Wijs de aanvraag af.")
+    if change.is_nothing:
+        raise Conflict("Deze aanvraag verandert niets. Wijs haar af.")
     _carry_out(by, account, form.organisatie, change)
     _handled(by, form, Aanvraagstatus.UITGEVOERD)
     return account
@@ -149,19 +151,37 @@ def reject_aanvraag(*, by: Actor, uuid: UUID, toelichting: str) -> Accountaanvra
 def _account(
     by: Actor, form: Accountaanvraag, account: Account | None, change: Change
 ) -> Account | None:
-    """The account of the form: made when it is new, opened again when it was closed."""
-    if account is None and change.gives:
+    """The account of the form: made when it is new, opened again when it was closed.
+
+    Without a role that it gives, a form leaves the account as it is: one beheerder carries it out,
+    and the account may be of a medewerker elsewhere.
+    """
+    if not change.gives:
+        return account
+    if account is None:
         account = Account(email=form.email, naam=form.naam)
         account.set_unusable_password()
         account.save()
         record_event(by=by, what="toegang.account_gemaakt", about=str(account.uuid))
-    elif account is not None and change.gives and not account.is_active:
-        account.is_active = True
-        record_event(by=by, what="toegang.account_heropend", about=str(account.uuid))
-    if account is not None:
+    elif not account.is_active:
+        _open_again(by, account, naam=form.naam)
+    elif account.naam != form.naam:
         account.naam = form.naam
-        account.save(update_fields=["naam", "is_active"])
+        account.save(update_fields=["naam"])
+        record_event(by=by, what="toegang.account_hernoemd", about=str(account.uuid))
     return account
+
+
+def _open_again(by: Actor, account: Account, *, naam: str) -> None:
+    """For who left and comes back; Conflict for somebody else, who is given her address."""
+    if account.naam != naam:
+        raise Conflict(
+            "Dit e-mailadres is van een gesloten account met een andere naam. Wijs deze aanvraag "
+            "af en vraag een nieuwe, met een ander e-mailadres."
+        )
+    account.is_active = True
+    account.save(update_fields=["is_active"])
+    record_event(by=by, what="toegang.account_heropend", about=str(account.uuid))
 
 
 def _carry_out(by: Actor, account: Account, organisatie: Organisatie, change: Change) -> None:

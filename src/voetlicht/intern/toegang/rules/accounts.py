@@ -69,6 +69,11 @@ class Change:
         return bool(self.begun) or any(each.longer for each in self.moved)
 
     @property
+    def is_nothing(self) -> bool:
+        """Whether everything stays as it is."""
+        return not (self.begun or self.moved or self.ended)
+
+    @property
     def leaves_nothing(self) -> bool:
         """Whether no role remains: the form of a leaver."""
         return not (self.begun or self.moved or self.kept)

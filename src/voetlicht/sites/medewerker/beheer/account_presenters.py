@@ -48,6 +48,7 @@ class AccountPage:
 EVENTS = {
     "account_gemaakt": gettext_lazy("Account gemaakt"),
     "account_gesloten": gettext_lazy("Account gesloten"),
+    "account_hernoemd": gettext_lazy("Account kreeg een andere naam"),
     "account_heropend": gettext_lazy("Account heropend"),
     "aanstelling_begonnen": gettext_lazy("Rol begonnen"),
     "aanstelling_verlegd": gettext_lazy("Rol kreeg een ander einde"),
