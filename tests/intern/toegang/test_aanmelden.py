@@ -201,6 +201,34 @@ def test_a_provider_is_set_by_ones_own_beheerder() -> None:
 
 @BOTH
 @pytest.mark.usefixtures("_as_site")
+@pytest.mark.parametrize(
+    ("change", "links"),
+    [
+        ({}, ["GM0599", "uwv"]),
+        ({"domeinen": ["y.example"]}, ["GM0599", "uwv"]),
+        ({"adres": "https://y.example"}, ["uwv"]),
+        ({"toepassing": "anders"}, ["uwv"]),
+    ],
+)
+def test_another_provider_knows_nobody_yet(change: dict, links: list[str]) -> None:
+    beheerder = medewerker(Rol.FUNCTIONEEL_BEHEERDER, organisatie("GM0599"))
+    given = {
+        "adres": "https://x.example",
+        "toepassing": "voetlicht",
+        "geheim": "geheim",
+        "domeinen": ["x.example"],
+        "actief": True,
+    }
+    set_voorziening(by=actor(beheerder), organisatie=organisatie("GM0599"), **given)
+    for code in ("GM0599", "uwv"):
+        SocialAccount.objects.create(user=account(), provider=code, uid="1")
+    set_voorziening(by=actor(beheerder), organisatie=organisatie("GM0599"), **given | change)
+    kept = SocialAccount.objects.order_by("provider").values_list("provider", flat=True)
+    assert list(kept) == links
+
+
+@BOTH
+@pytest.mark.usefixtures("_as_site")
 def test_an_identity_without_a_provider_in_use_is_nobody() -> None:
     holder = account(email="eva@uwv.example")
     medewerker(Rol.ADVISEUR_WERK, organisatie("uwv"), account=holder)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
+from django.db.models import QuerySet
 
 from voetlicht.basis.kern.actor import Actor
 from voetlicht.basis.kern.errors import NotFound
@@ -64,6 +65,13 @@ def _link(by: Actor, organisatie: str, uid: str, email: str) -> Account:
         details={"organisatie": organisatie},
     )
     return account
+
+
+def forget_identities(*, rows: QuerySet[SocialAccount]) -> None:
+    """Forget who was whom at a provider. Without what Django would delete along: tokens of a
+    provider are not kept, and that table is open to nobody.
+    """
+    rows._raw_delete(rows.db)
 
 
 @transaction.atomic

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 from voetlicht.basis.kern.actor import Actor
 from voetlicht.basis.kern.errors import InputError, NotAllowed
 from voetlicht.intern.toegang.aanmelden.geheimen import seal
+from voetlicht.intern.toegang.actions.aanmelden import forget_identities
 from voetlicht.intern.toegang.actions.gebeurtenissen import Detail, record_event
 from voetlicht.intern.toegang.models import Aanmeldvoorziening, Gebeurtenis, Organisatie
 from voetlicht.intern.toegang.queries.aanmelden import CLIENT_SECRET
@@ -30,7 +32,8 @@ def set_voorziening(
     """Let an organisatie sign in with this provider; for one's own organisatie only.
 
     Whoever runs the provider can sign in as anybody of the organisatie: so a change switches it
-    off, until another beheerder switches it on. An empty ``geheim`` keeps the one that is known.
+    off, until another beheerder switches it on. Another address or toepassing forgets who was whom:
+    an identity is one person at one provider only. An empty ``geheim`` keeps the one that is known.
     InputError for an address, domain or secret that cannot be used; NotAllowed for who would
     switch on what she changed herself.
     """
@@ -47,6 +50,8 @@ def set_voorziening(
     changed = bool(geheim) or [adres, toepassing, names] != before
     if actief and not changed and not row.actief:
         _demand_other_than_last(by, organisatie)
+    if [adres, toepassing] != before[:2]:
+        forget_identities(rows=SocialAccount.objects.filter(provider=organisatie.code))
     row.adres, row.toepassing, row.domeinen = adres, toepassing, names
     row.actief = actief and not changed
     if geheim:
