@@ -4,6 +4,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 
 import medewerkers as made
 from voetlicht.basis.kern import clock
@@ -102,6 +104,19 @@ def test_opening_again_gives_no_role_back(by, gemeente):
     assert opened.is_active
     assert aanstelling_now(opened, held.pk) is None
     assert told(opened.uuid)[-1] == "toegang.account_heropend"
+
+
+def test_a_closed_account_forgets_password_second_step_and_identity(by, gemeente):
+    held = made.medewerker(Rol.KLANTMANAGER, gemeente)
+    held.account.set_password("een heel lang wachtwoord 7")
+    held.account.save(update_fields=["password"])
+    Authenticator.objects.create(user=held.account, type=Authenticator.Type.TOTP, data={})
+    SocialAccount.objects.create(user=held.account, provider="GM0599", uid="anna")
+    deactivate_account(by=by, uuid=held.account.uuid)
+    opened = reactivate_account(by=by, uuid=held.account.uuid)
+    assert not opened.has_usable_password()
+    assert not Authenticator.objects.exists()
+    assert not SocialAccount.objects.exists()
 
 
 def test_nobody_closes_or_ends_her_own(gemeente):

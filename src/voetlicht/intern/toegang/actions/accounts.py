@@ -2,11 +2,14 @@
 
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor
 from voetlicht.basis.kern.errors import Conflict, NotAllowed, NotFound
+from voetlicht.intern.toegang.actions.aanmelden import forget_identities
 from voetlicht.intern.toegang.actions.aanstellingen import end_at, hold_account, let_go
 from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
 from voetlicht.intern.toegang.actions.sessies import end_sessions
@@ -40,6 +43,7 @@ def end_aanstelling(*, by: Actor, uuid: UUID) -> Aanstelling:
 def deactivate_account(*, by: Actor, uuid: UUID) -> Account:
     """Close the account of a leaver: no sign-in, no role, no klanten, no session from now on.
 
+    Password, second step and identities are forgotten: who opens it again gives new ones.
     Conflict when it is closed already; NotAllowed about oneself, and where she also works for an
     organisatie that this beheerder does not manage.
     """
@@ -56,7 +60,8 @@ def deactivate_account(*, by: Actor, uuid: UUID) -> Account:
             "uw eigen organisatie."
         )
     account.is_active = False
-    account.save(update_fields=["is_active"])
+    _forget_ways_in(account)
+    account.save(update_fields=["is_active", "password"])
     record_event(by=by, what="toegang.account_gesloten", about=str(account.uuid))
     for each in held:
         end_at(by=by, aanstelling=each, day=today)
@@ -79,6 +84,12 @@ def reactivate_account(*, by: Actor, uuid: UUID) -> Account:
     account.save(update_fields=["is_active"])
     record_event(by=by, what="toegang.account_heropend", about=str(account.uuid))
     return account
+
+
+def _forget_ways_in(account: Account) -> None:
+    account.set_unusable_password()
+    Authenticator.objects.filter(user=account).delete()
+    forget_identities(rows=SocialAccount.objects.filter(user=account))
 
 
 def _account(by: Actor, uuid: UUID) -> Account:
