@@ -1,10 +1,14 @@
 """A local account: a password, then a code; nothing tells whether an account exists."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
+from django.core.cache import cache
+from django.core.cache.backends import db
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
@@ -80,6 +84,44 @@ def test_a_wrong_code_and_a_used_code_do_not_sign_in(client, anna) -> None:
     give_password(replay, ANNA)
     assert "Deze code klopt niet" in give_code(replay, good).content.decode()
     assert "_auth_user_id" not in replay.session
+
+
+def test_a_used_code_is_refused_for_as_long_as_it_would_be_accepted(
+    client, anna, monkeypatch
+) -> None:
+    secret = with_app(ANNA)
+    start = time.time() // 30 * 30
+    now = start
+    monkeypatch.setattr(time, "time", lambda: now)
+    monkeypatch.setattr(db, "tz_now", lambda: datetime.fromtimestamp(now, UTC))
+    coming = code_of(secret, steps=1)
+    give_password(client, ANNA)
+    assert give_code(client, coming).status_code == 302
+    for seconds in (10, 35, 85):
+        now = start + seconds
+        replay = Client()
+        give_password(replay, ANNA)
+        assert "Deze code klopt niet" in give_code(replay, coming).content.decode()
+
+
+def test_the_code_that_set_up_an_app_does_not_sign_in(client, anna) -> None:
+    give_password(client, ANNA)
+    client.get(reverse("mfa_activate_totp"))
+    code = code_of(client.session["mfa.totp.secret"])
+    assert client.post(reverse("mfa_activate_totp"), {"code": code}).status_code == 302
+    replay = Client()
+    give_password(replay, ANNA)
+    assert "Deze code klopt niet" in give_code(replay, code).content.decode()
+
+
+def test_a_code_that_signed_in_does_not_confirm_a_change(client, anna) -> None:
+    secret = with_app(ANNA)
+    give_password(client, ANNA)
+    code = code_of(secret)
+    give_code(client, code)
+    cache.delete(Authenticator.objects.get(type="totp").wrap()._get_used_cache_key(code))
+    answer = client.post(reverse("mfa_reauthenticate"), {"code": code})
+    assert "Deze code klopt niet" in answer.content.decode()
 
 
 def test_a_backup_code_works_once(client, anna) -> None:

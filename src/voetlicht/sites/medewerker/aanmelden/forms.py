@@ -19,7 +19,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from voetlicht.intern.toegang.aanmelden import flow
+from voetlicht.intern.toegang.aanmelden.codes import first_use
 from voetlicht.intern.toegang.aanmelden.lockout import one_attempt
+from voetlicht.intern.toegang.queries.records import Account
 from voetlicht.sites.thema.forms import ThemaForm
 
 WRONG = _("Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze na en probeer het opnieuw.")
@@ -72,19 +74,31 @@ class _Code(forms.CharField):
         super().__init__(label=label, help_text=hint, widget=widget)
 
 
-class CodeForm(ThemaForm, AuthenticateForm):
+class _Once:
+    """A code that was used is a wrong code, whatever it was used for."""
+
+    user: Account
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()  # type: ignore[misc]  # of the form
+        if not first_use(self.user, code):
+            raise get_mfa_adapter().validation_error("incorrect_code")
+        return code
+
+
+class CodeForm(_Once, ThemaForm, AuthenticateForm):
     """The second step, with a code of an app or a backup code."""
 
     code = _Code(_("Code"), _("De zes cijfers uit uw app, of een van uw reservecodes."))
 
 
-class CodeAgainForm(ThemaForm, ReauthenticateForm):
+class CodeAgainForm(_Once, ThemaForm, ReauthenticateForm):
     """A code once more, before the second step is changed."""
 
     code = _Code(_("Code"), _("De zes cijfers uit uw app, of een van uw reservecodes."))
 
 
-class AppForm(ThemaForm, ActivateTOTPForm):
+class AppForm(_Once, ThemaForm, ActivateTOTPForm):
     """The first code of a new app."""
 
     code = _Code(_("Code"), _("De zes cijfers die uw app nu toont."))
