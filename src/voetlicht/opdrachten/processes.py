@@ -22,6 +22,9 @@ from voetlicht.opdrachten.installatie.prepare import Installation
 
 GRACE = 10  # seconds in which a process may finish what it is doing
 PR_SET_PDEATHSIG = 1
+ACCESS_FORMAT = '%(t)s "%(m)s %(U)s" %(s)s %(b)s %(M)s'
+"""No address of who asks, no query string and no referer: those may tell who somebody is, or carry
+what signs somebody in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def _web(side: str, folder: Path, port: int) -> tuple[str, ...]:
         *("-m", "gunicorn", f"voetlicht.config.wsgi_{side}"),
         *("--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"),
         *("--worker-tmp-dir", str(scratch_folder(folder)), "--no-control-socket"),
-        *("--access-logfile", "-", "--timeout", "60"),
+        *("--access-logfile", "-", "--access-logformat", ACCESS_FORMAT, "--timeout", "60"),
     )
 
 

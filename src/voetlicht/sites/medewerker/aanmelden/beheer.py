@@ -25,6 +25,7 @@ from voetlicht.intern.toegang.queries.aanmelden import account_by_uuid, is_locke
 from voetlicht.intern.toegang.queries.records import Account
 from voetlicht.intern.toegang.session import aanstelling_of, actor_of
 from voetlicht.sites.medewerker.aanmelden.forms import ProviderForm
+from voetlicht.sites.medewerker.aanmelden.sessies import IN_LINK
 from voetlicht.sites.medewerker.frame import show
 from voetlicht.sites.thema.page import Page
 
@@ -112,7 +113,7 @@ def _mail_link(request: HttpRequest, account: Account, token: str) -> None:
         raise Conflict(
             _("Deze installatie kan geen e-mail versturen. Vraag de systeembeheerder erom.")
         )
-    path = reverse("aanmelden_wachtwoord", kwargs={"uuid": account.uuid, "token": token})
+    path = reverse("aanmelden_wachtwoord", kwargs={"uuid": account.uuid}, query={IN_LINK: token})
     text = render_to_string(
         "medewerker/aanmelden/wachtwoord.txt", {"link": request.build_absolute_uri(path)}
     )

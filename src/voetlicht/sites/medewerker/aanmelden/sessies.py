@@ -25,8 +25,8 @@ from voetlicht.sites.medewerker.frame import show
 from voetlicht.sites.thema.page import Page
 
 TOKEN = "wachtwoordlink"  # noqa: S105 - where the session keeps it
-IN_SESSION = "instellen"
-"""In place of the token in the address, once the session keeps it."""
+IN_LINK = "sleutel"
+"""The token in the link of a mail: outside the path, which is logged."""
 
 
 @login_required
@@ -46,11 +46,11 @@ def _devices(request: HttpRequest) -> HttpResponse:
 devices = declared(_devices)
 
 
-def _password(request: HttpRequest, uuid: UUID, token: str) -> HttpResponse:
+def _password(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Set a password, once; the token leaves the address before anything is shown."""
-    if token != IN_SESSION:
-        request.session[TOKEN] = token
-        return redirect("aanmelden_wachtwoord", uuid=uuid, token=IN_SESSION)
+    if IN_LINK in request.GET:
+        request.session[TOKEN] = request.GET[IN_LINK]
+        return redirect("aanmelden_wachtwoord", uuid=uuid)
     kept = request.session.get(TOKEN, "")
     try:
         account = account_with_token(uuid, kept)

@@ -33,7 +33,7 @@ urlpatterns = [
         name="mfa_generate_recovery_codes",
     ),
     path("apparaten", sessies.devices, name="aanmelden_apparaten"),
-    path("wachtwoord/<uuid:uuid>/<str:token>", sessies.password, name="aanmelden_wachtwoord"),
+    path("wachtwoord/<uuid:uuid>", sessies.password, name="aanmelden_wachtwoord"),
     path("voorziening", beheer.provider, name="aanmelden_voorziening"),
     path("hulp/<uuid:uuid>", beheer.help_account, name="aanmelden_hulp"),
 ]
