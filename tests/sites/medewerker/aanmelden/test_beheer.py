@@ -136,6 +136,17 @@ def test_somebody_who_is_locked_out_can_be_let_in_again(beheerder, client, anna)
     assert give_password(client, ANNA).status_code == 302
 
 
+def test_who_was_locked_out_from_many_addresses_is_let_in_too(
+    beheerder, client, anna, settings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "2/h/key"}
+    for address in ("10.0.0.1", "10.0.0.2"):
+        give_password(client, ANNA, "fout", REMOTE_ADDR=address)
+    assert give_password(client, ANNA).status_code == 200
+    beheerder.post(help_page(anna.account), {"hulp": "deblokkeren"})
+    assert give_password(client, ANNA).status_code == 302
+
+
 def test_sessions_of_somebody_can_be_ended(beheerder, client, anna) -> None:
     sign_in(client, anna)
     beheerder.post(help_page(anna.account), {"hulp": "sessies"})

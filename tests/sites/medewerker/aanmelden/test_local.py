@@ -249,6 +249,13 @@ def test_guessing_from_many_addresses_or_many_names_is_slowed_down(client, anna,
     assert "Te veel mislukte pogingen" in answer.content.decode()
 
 
+def test_who_is_locked_out_does_not_lock_out_everybody(client, anna, settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "7/h/key"}
+    for _ in range(10):
+        give_password(Client(), ANNA, "fout", REMOTE_ADDR="10.0.0.1")
+    assert give_password(client, ANNA)["Location"] == reverse("mfa_activate_totp")
+
+
 @pytest.mark.django_db(databases=["default", "spoor"], transaction=True)
 def test_parallel_attempts_are_judged_one_by_one(anna, settings) -> None:
     judged = []

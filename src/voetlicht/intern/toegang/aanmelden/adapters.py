@@ -30,6 +30,7 @@ from django.utils.translation import gettext_lazy as _
 from voetlicht.basis.kern.errors import NotFound
 from voetlicht.intern.toegang.aanmelden import flow
 from voetlicht.intern.toegang.aanmelden.geheimen import seal, unseal
+from voetlicht.intern.toegang.aanmelden.lockout import is_locked_out, name_of
 from voetlicht.intern.toegang.aanmelden.oidc import SCOPES, demand_nonce
 from voetlicht.intern.toegang.actions.aanmelden import identified_account
 from voetlicht.intern.toegang.models import Aanmeldvoorziening, Account
@@ -50,6 +51,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: a beheerder makes accounts."""
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count what is judged; who is locked out here must not lock out everybody elsewhere."""
+        if not is_locked_out(request, str(credentials.get("email", ""))):
+            super().pre_authenticate(request, **credentials)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        return name_of(str(credentials.get("email", "")))
 
     def respond_user_inactive(self, request: HttpRequest, user: Account) -> HttpResponse:
         """As for everybody who may not come in."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from allauth.core import ratelimit
 from axes.handlers.database import AxesDatabaseHandler
 from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_credentials
@@ -62,9 +63,15 @@ def one_attempt(email: str) -> Iterator[None]:
         yield
 
 
-def is_locked_out(request: HttpRequest, account: Account) -> bool:
-    """Whether attempts with this account are refused at present from where this request is."""
-    return not AxesProxyHandler.is_allowed(request, {"email": account.email})
+def is_locked_out(request: HttpRequest, email: str) -> bool:
+    """Whether attempts with this address are refused at present from where this request is."""
+    return not AxesProxyHandler.is_allowed(request, {"email": email})
+
+
+def forget_failures(account: Account) -> None:
+    """Forget what was counted of this account from everywhere together (``login_failed``)."""
+    for key in (name_of(account.email), f"mfa-auth-user-{account.pk}"):
+        ratelimit.clear(HttpRequest(), action="login_failed", key=key)
 
 
 def count_failure(request: HttpRequest, account: Account) -> None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor
 from voetlicht.basis.kern.errors import Conflict, NotFound
-from voetlicht.intern.toegang.aanmelden.lockout import name_of
+from voetlicht.intern.toegang.aanmelden.lockout import forget_failures, name_of
 from voetlicht.intern.toegang.aanmelden.tokens import TOKENS
 from voetlicht.intern.toegang.actions.aanmelden import SIGN_IN
 from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
@@ -81,6 +81,7 @@ def unlock(*, by: Actor, account: Account) -> None:
     """Let the account try again at once, from whatever address."""
     demand_helping(by, account)
     AccessAttempt.objects.filter(username=name_of(account.email)).delete()
+    forget_failures(account)
     record_event(by=by, what="toegang.account_gedeblokkeerd", about=str(account.uuid))
 
 

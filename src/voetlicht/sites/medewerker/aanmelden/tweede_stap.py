@@ -29,7 +29,7 @@ class SecondStep(InFrame, AuthenticateView):
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         account = self.stage.login.user
         with one_attempt(account.email):
-            if is_locked_out(request, account):
+            if is_locked_out(request, account.email):
                 return locked_out(request)
             return super().post(request, *args, **kwargs)
 
