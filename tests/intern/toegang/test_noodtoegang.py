@@ -162,6 +162,7 @@ def test_an_actor_with_rights_that_the_session_lacks_is_refused(adviseur, klant)
         ("de klant 9000.00.016 belt", "geen burgerservicenummer"),
         ("heel " * 200, "hooguit 500"),
     ],
+        ("de klant 9/0_0\u200b0:0,0–0·1 6 belt", "geen burgerservicenummer"),
 )
 def test_a_reason_is_words_for_a_colleague_to_judge(adviseur, klant, reden, told):
     with pytest.raises(InputError, match=told):

@@ -315,7 +315,7 @@ def test_only_to_somebody_who_serves_klanten_in_the_team_now(world):
             assign(world, [klant], who)
 
 
-@pytest.mark.parametrize("reden", ["", "  \n ", "x" * 201])
+@pytest.mark.parametrize("reden", ["", "  \n ", "x" * 201, "Belt over 900/000/016"])
 def test_a_reason_is_given_in_words(world, reden):
     klant = world.klant()
     with pytest.raises(InputError, match="Reden"):

@@ -28,6 +28,7 @@ from voetlicht.intern.toegang.models import (
 )
 from voetlicht.intern.toegang.queries.toewijzingen import own_team
 from voetlicht.intern.toegang.rollen import WITH_BEREIK
+from voetlicht.intern.toegang.rules.noodtoegang import demand_no_bsn
 
 ASSIGN = "toegang.toewijzen"
 BEGUN, ENDED = "toegang.toegewezen", "toegang.toewijzing_beeindigd"
@@ -138,6 +139,7 @@ def _divide(by: Actor, persoon_ids: Collection[int], reden: str) -> Division:
     own, today, reason = own_team(by), clock.today(), " ".join(reden.split())
     if not reason or len(reason) > LONGEST_REASON:
         raise InputError(f"Reden: schrijf waarom, in hooguit {LONGEST_REASON} tekens.")
+    demand_no_bsn(reason, field="Reden")
     here = Toewijzing.objects.filter(
         organisatie=own.organisatie_id, persoon__in=set(persoon_ids)
     ).filter(persoon__in=Bereik.objects.values("persoon"))

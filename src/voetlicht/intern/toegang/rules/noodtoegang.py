@@ -24,9 +24,17 @@ def demand_reason(text: str, *, field: str) -> str:
         raise InputError(
             f"{field}: schrijf in een paar woorden waarom, zodat een collega het kan beoordelen."
         )
-    if re.search(r"\d{8}", re.sub(r"[ .\-]", "", reason)):
-        raise InputError(f"{field}: schrijf geen burgerservicenummer of ander nummer op.")
+    demand_no_bsn(reason, field=field)
     return reason
+
+
+def demand_no_bsn(text: str, *, field: str) -> None:
+    """Nothing that looks like a BSN, whatever stands between its digits; else InputError."""
+    if re.search(r"\d{8,9}", re.sub(r"[\W_]", "", text)):
+        raise InputError(
+            f"{field}: schrijf geen burgerservicenummer of ander nummer op, en een datum met de "
+            "maand in letters."
+        )
 
 
 def demand_tries_left(misses: int, *, at_most: int) -> None:
