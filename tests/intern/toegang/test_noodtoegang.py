@@ -198,6 +198,17 @@ def test_who_keeps_missing_is_stopped_for_the_day_and_that_is_recorded(
 
 def test_the_asker_ends_it_early_and_once(adviseur, klant):
     uuid = ask(adviseur)
+def test_who_finds_again_and_again_is_stopped_for_the_day_too(adviseur, klant, settings: object):
+    settings.NOODTOEGANG_PER_DAY = 3
+    for _ in range(3):
+        ask(adviseur)
+    with at_work(adviseur) as actor, pytest.raises(Conflict, match="aan u toe te wijzen"):
+        ask_noodtoegang(by=actor, bsn=BSN, geboortedatum=BORN, reden=REASON)
+    assert len(own(adviseur)) == 3
+    assert Gebeurtenis.objects.filter(what="toegang.noodtoegang_geweigerd").count() == 1
+    ask(adviseur, moment=NOON + timedelta(days=1))
+
+
     later = NOON + timedelta(minutes=5)
     with at_work(colleague(adviseur, Rol.ADVISEUR_WERK)) as actor, pytest.raises(NotFound):
         end_noodtoegang(by=actor, uuid=uuid)

@@ -52,6 +52,8 @@ BEKEND_OP_DAYS = 14
 
 NOODTOEGANG_MISSES_PER_DAY = 5
 """How often a medewerker may ask noodtoegang in a day without finding anybody."""
+NOODTOEGANG_PER_DAY = 10
+"""How often a medewerker may ask noodtoegang in a day at all."""
 
 DATABASE_ROUTERS = ["voetlicht.config.routers.SideRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,7 +1,7 @@
 """Noodtoegang: asked with a reason, ended early, reviewed by somebody else.
 
-The database does the writing, for the aanstelling of this transaction and no other (migration
-``0009``): these actions run within ``acting`` or a request.
+The database does the writing, for the aanstelling of this transaction and no other (migrations
+``0009`` and on): these actions run within ``acting`` or a request.
 """
 
 from datetime import date
@@ -13,8 +13,9 @@ from django.db import connection, transaction
 from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor
 from voetlicht.basis.kern.errors import Conflict, InputError, NotAllowed, NotFound
+from voetlicht.basis.web.locks import one_at_a_time
 from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
-from voetlicht.intern.toegang.queries.noodtoegang import is_reviewed, misses_today
+from voetlicht.intern.toegang.queries.noodtoegang import asked_today, is_reviewed
 from voetlicht.intern.toegang.rules.noodtoegang import demand_reason, demand_tries_left
 
 ASK = "toegang.noodtoegang_vragen"
@@ -32,21 +33,29 @@ def ask_by_index(*, by: Actor, bsn_index: bytes, geboortedatum: date, reden: str
     Called as ``personen.actions.ask_noodtoegang``, which makes the index of the whole number.
     The answer is the number of the line, the same for found and not found. InputError for a
     reason that says nothing or a birth date to come; Conflict, which itself leaves a line, after
-    too many misses today.
+    too many misses or questions today. Questions of one account wait for each other, so that none
+    passes uncounted.
     """
     by.demand(ASK)
     reason = demand_reason(reden, field="Reden")
     if geboortedatum > clock.today():
         raise InputError("Geboortedatum: deze datum ligt in de toekomst; kijk haar na.")
-    try:
-        demand_tries_left(misses_today(actor=by), at_most=settings.NOODTOEGANG_MISSES_PER_DAY)
-    except Conflict:
-        record_event(by=by, what="toegang.noodtoegang_geweigerd")
-        raise
-    return _ask(by, bsn_index, geboortedatum, reason)
+    with transaction.atomic():
+        one_at_a_time(f"noodtoegang vragen door {by.id}")
+        try:
+            demand_tries_left(
+                asked_today(actor=by),
+                misses=settings.NOODTOEGANG_MISSES_PER_DAY,
+                questions=settings.NOODTOEGANG_PER_DAY,
+            )
+        except Conflict as refusal:
+            record_event(by=by, what="toegang.noodtoegang_geweigerd")
+            refused = refusal
+        else:
+            return _ask(by, bsn_index, geboortedatum, reason)
+    raise refused
 
 
-@transaction.atomic
 def _ask(by: Actor, bsn_index: bytes, geboortedatum: date, reason: str) -> UUID:
     with connection.cursor() as cursor:
         cursor.execute(ASKED, [bsn_index, geboortedatum, reason])

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor, Purpose
@@ -16,6 +16,7 @@ from voetlicht.basis.kern.errors import NotFound
 from voetlicht.intern.toegang.models import Noodtoegang
 
 REVIEW = "toegang.noodtoegang_beoordelen"
+from voetlicht.intern.toegang.rules.noodtoegang import Asked
 PAGE = 50
 """Rows on a page."""
 
@@ -127,10 +128,12 @@ def noodtoegang_now(persoon_id: int, *, actor: Actor, purpose: Purpose) -> Noodt
     return running.order_by("-tot", "-id").first()
 
 
-def misses_today(*, actor: Actor) -> int:
-    """How often who acts asked today and nobody was found."""
-    since = clock.start_of_day(clock.today())
-    return _own(actor).filter(persoon=None, gevraagd_op__gte=since).count()
+def asked_today(*, actor: Actor) -> Asked:
+    """How often who acts asked today, in any aanstelling, and how often nobody was found."""
+    today = _own(actor).filter(gevraagd_op__gte=clock.start_of_day(clock.today()))
+    return Asked(
+        **today.aggregate(questions=Count("id"), misses=Count("id", filter=Q(persoon=None)))
+    )
 
 
 def noodtoegangen_to_review(

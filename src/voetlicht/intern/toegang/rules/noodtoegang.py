@@ -1,6 +1,7 @@
 """When noodtoegang may be asked, and how somebody's reason must look."""
 
 import re
+from dataclasses import dataclass
 
 from voetlicht.basis.kern.errors import Conflict, InputError
 
@@ -8,6 +9,14 @@ SHORTEST_REASON = 10
 """Characters; a reason is words that a colleague can judge afterwards."""
 
 LONGEST_REASON = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How often somebody asked today, and how often nobody was found."""
+
+    questions: int
+    misses: int
 
 
 def demand_reason(text: str, *, field: str) -> str:
@@ -37,10 +46,16 @@ def demand_no_bsn(text: str, *, field: str) -> None:
         )
 
 
-def demand_tries_left(misses: int, *, at_most: int) -> None:
-    """Go on only while fewer than ``at_most`` questions of today found nobody; else Conflict."""
-    if misses >= at_most:
+def demand_tries_left(asked: Asked, *, misses: int, questions: int) -> None:
+    """Go on only while fewer than ``misses`` questions of today found nobody, and fewer than
+    ``questions`` were asked at all; else Conflict."""
+    if asked.misses >= misses:
         raise Conflict(
-            f"U vroeg vandaag {misses} keer noodtoegang zonder dat wij iemand vonden. Vandaag kunt "
-            "u geen noodtoegang meer vragen. Vraag uw teamleider om hulp."
+            f"U vroeg vandaag {asked.misses} keer noodtoegang zonder dat wij iemand vonden. "
+            "Vandaag kunt u geen noodtoegang meer vragen. Vraag uw teamleider om hulp."
+        )
+    if asked.questions >= questions:
+        raise Conflict(
+            f"U vroeg vandaag {asked.questions} keer noodtoegang. Vandaag kunt u geen noodtoegang "
+            "meer vragen. Vraag uw teamleider om de klant aan u toe te wijzen."
         )
