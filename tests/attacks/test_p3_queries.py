@@ -24,10 +24,9 @@ ABOUT_NO_KLANT = {
     "toewijzingen": {"medewerkers_of_team", "klanten_of_team"},
     "sonar": {"dossier", "klanten_of", "personen_of"},
     "personen": {"personen_by_bsn"},
-    # What one asked oneself, and to review without knowing who it was about: initials only.
+    # What one asked oneself, and a list to review that tells nothing of whom it was about.
     "noodtoegang": {
-        "own_noodtoegangen", "noodtoegang_now", "noodtoegangen_to_review",
-        "noodtoegang_to_review", "unreviewed_count",
+        "own_noodtoegangen", "noodtoegang_now", "noodtoegangen_to_review", "unreviewed_count",
     },
     # Medewerkers, and counts of what they did.
     "inzage": {"medewerkers_by_name", "team_counts", "last_check"},

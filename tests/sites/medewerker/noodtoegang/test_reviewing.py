@@ -59,6 +59,7 @@ def test_who_judges_sees_who_asked_and_why_and_not_about_whom(
         assert "Vries" not in text
         assert BSN not in text
     assert "A.V." in one
+    assert "A.V." not in listed
 
 
 @pytest.mark.parametrize("rol", [Rol.TEAMLEIDER, Rol.PRIVACY_OFFICER])

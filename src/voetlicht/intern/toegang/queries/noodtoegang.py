@@ -13,17 +13,20 @@ from django.db.models import Count, Q, QuerySet
 from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.errors import NotFound
+from voetlicht.basis.kern.velden import Veldklasse
+from voetlicht.intern.toegang.inzage.noting import note
 from voetlicht.intern.toegang.models import Noodtoegang
+from voetlicht.intern.toegang.rules.noodtoegang import Asked
 
 REVIEW = "toegang.noodtoegang_beoordelen"
-from voetlicht.intern.toegang.rules.noodtoegang import Asked
 PAGE = 50
 """Rows on a page."""
 
-# Whose noodtoegang may be reviewed is said by the view; of the persoon it gives initials.
+# Whose noodtoegang may be reviewed is said by the view; of the persoon it gives initials, which a
+# list leaves out.
 TO_REVIEW = """
 SELECT noodtoegang.uuid, noodtoegang.gevraagd_op, noodtoegang.tot, noodtoegang.reden,
-    noodtoegang.persoon_id IS NOT NULL, coalesce(beoordeelbaar.initialen, ''),
+    noodtoegang.persoon_id IS NOT NULL, {initialen},
     account.naam, aanstelling.rol, coalesce(team.naam, ''), organisatie.naam,
     noodtoegang.beoordeeld_op, noodtoegang.terecht, noodtoegang.toelichting
 FROM toegang_beoordeelbaar AS beoordeelbaar
@@ -40,6 +43,7 @@ SELECT count(*) FROM toegang_beoordeelbaar AS beoordeelbaar
 JOIN toegang_noodtoegang AS noodtoegang ON noodtoegang.id = beoordeelbaar.noodtoegang_id
 WHERE {which}
 """
+INITIALEN, NO_INITIALEN = "coalesce(beoordeelbaar.initialen, '')", "''"
 WAITING = "noodtoegang.beoordeeld_op IS NULL"
 REVIEWED = "noodtoegang.beoordeeld_op IS NOT NULL"
 
@@ -64,7 +68,7 @@ class OwnNoodtoegang:
 class Reviewable:
     """A noodtoegang of somebody else, to be reviewed or reviewed already.
 
-    Of the persoon it holds initials alone, empty when nobody was found.
+    Of the persoon it holds initials alone; empty in a list, and when nobody was found.
     """
 
     uuid: UUID
@@ -148,10 +152,20 @@ def noodtoegangen_to_review(
 
 
 def noodtoegang_to_review(*, actor: Actor, purpose: Purpose, uuid: UUID) -> Reviewable:
-    """One of those; NotFound for any other, one's own among them."""
-    found = _to_review(actor, purpose, "noodtoegang.uuid = %s", "noodtoegang.id", [uuid, 1, 0])
+    """One of those, with initials of whom it was about, which is noted; NotFound for any other,
+    one's own among them."""
+    found = _to_review(
+        actor, purpose, "noodtoegang.uuid = %s", "noodtoegang.id", [uuid, 1, 0], INITIALEN
+    )
     if not found:
         raise NotFound("Deze noodtoegang is er niet, of is niet aan u om te beoordelen.")
+    about = Noodtoegang.objects.filter(uuid=uuid, persoon__isnull=False)
+    note(
+        about.values_list("persoon_id", flat=True),
+        actor=actor,
+        purpose=purpose,
+        veldklasse=Veldklasse.PERSOONLIJK,
+    )
     return found[0]
 
 
@@ -174,12 +188,17 @@ def _own(actor: Actor) -> QuerySet[Noodtoegang]:
 
 
 def _to_review(
-    actor: Actor, purpose: Purpose, which: str, order: str, parameters: list[UUID | str | int]
+    actor: Actor,
+    purpose: Purpose,
+    which: str,
+    order: str,
+    parameters: list[UUID | str | int],
+    initialen: str = NO_INITIALEN,
 ) -> tuple[Reviewable, ...]:
     actor.demand(REVIEW)
     actor.demand_purpose(purpose)
     with connection.cursor() as cursor:
-        cursor.execute(TO_REVIEW.format(which=which, order=order), parameters)
+        cursor.execute(TO_REVIEW.format(which=which, order=order, initialen=initialen), parameters)
         return tuple(Reviewable(*row) for row in cursor)
 
 
