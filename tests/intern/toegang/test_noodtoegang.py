@@ -240,8 +240,8 @@ def to_review(who: Aanstelling, purpose: Purpose, *, reviewed: bool = False) -> 
         return queries.noodtoegangen_to_review(actor=actor, purpose=purpose, reviewed=reviewed)
 
 
-def review(who: Aanstelling, uuid: UUID, *, terecht: bool = True) -> None:
-    with at_work(who) as actor:
+def review(who: Aanstelling, uuid: UUID, *, terecht: bool = True, moment: datetime = NOON) -> None:
+    with at_work(who, moment) as actor:
         review_noodtoegang(
             by=actor, uuid=uuid, terecht=terecht, toelichting="De klant kon echt niet wachten"
         )
@@ -266,6 +266,29 @@ def test_the_teamleider_of_the_team_reviews_it(adviseur, klant):
         review(leider, uuid)
     event = Gebeurtenis.objects.get(what="toegang.noodtoegang_beoordeeld")
     assert (event.about, event.details) == (str(uuid), {"terecht": False})
+
+
+@pytest.mark.parametrize("terecht", [True, False])
+def test_what_is_judged_onterecht_reaches_no_longer(adviseur, klant, terecht: bool):
+    uuid, leider, later = ask(adviseur), colleague(adviseur, Rol.TEAMLEIDER), timedelta(minutes=5)
+    review(leider, uuid, terecht=terecht, moment=NOON + later)
+    assert reached(adviseur, NOON + later) == ({klant.persoon_id} if terecht else set())
+    (line,) = own(adviseur, NOON + later)
+    assert (line.running, line.tot) == (terecht, NOON + (NOODTOEGANG if terecht else later))
+
+
+@pytest.mark.parametrize(
+    ("moment", "tot"),
+    [
+        pytest.param(NOON + 2 * NOODTOEGANG, NOON + NOODTOEGANG, id="it was over already"),
+        pytest.param(NOON - timedelta(hours=1), NOON, id="a clock that runs behind"),
+    ],
+)
+def test_a_judgement_makes_it_no_longer_and_ends_it_not_before_its_begin(
+    adviseur, klant, moment: datetime, tot: datetime
+):
+    review(colleague(adviseur, Rol.TEAMLEIDER), ask(adviseur), terecht=False, moment=moment)
+    assert own(adviseur)[0].tot == tot
 
 
 def test_whose_initials_are_shown_is_noted_and_a_list_shows_none(adviseur, klant, noted):

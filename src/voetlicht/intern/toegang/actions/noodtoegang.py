@@ -82,7 +82,7 @@ def end_noodtoegang(*, by: Actor, uuid: UUID) -> None:
 
 @transaction.atomic
 def review_noodtoegang(*, by: Actor, uuid: UUID, terecht: bool, toelichting: str) -> None:
-    """Say whether somebody else's noodtoegang was right, and why.
+    """Say whether somebody else's noodtoegang was right, and why; onterecht ends it now.
 
     NotFound for one's own, under whichever aanstelling, and for one of elsewhere; Conflict when
     it was reviewed already.
