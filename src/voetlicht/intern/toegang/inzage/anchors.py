@@ -7,6 +7,7 @@ then the lines of the inzagelog after it stand in no anchor. Keep the folder whe
 administrators cannot write.
 """
 
+import errno
 import fcntl
 import hashlib
 import hmac
@@ -162,7 +163,12 @@ class Anchors:
 def _add(file: Path, text: str) -> None:
     handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        os.write(handle, text.encode())
+        left = text.encode()
+        while left:  # a disk that is nearly full takes a part
+            written = os.write(handle, left)
+            if not written:
+                raise OSError(errno.ENOSPC, "het anker past er niet meer bij", str(file))
+            left = left[written:]
         os.fdatasync(handle)
     finally:
         os.close(handle)
