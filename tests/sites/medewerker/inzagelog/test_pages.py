@@ -120,6 +120,27 @@ def test_fifty_lines_stand_on_a_page_and_the_rest_follows(
         klant = made.klant(("Anna", "", f"Vries{number}"))
         made.toewijzing(klant, her)
     site = made.sign_in(Client(), her)
+@pytest.mark.parametrize(
+    ("van", "tot", "told"),
+    [
+        ("9999-12-31", "9999-12-31", "Kies een laatste dag tot en met vandaag."),
+        ("0001-01-01", "0001-01-02", "Zo ver terug gaat het inzagelog niet."),
+    ],
+)
+def test_a_period_that_the_log_cannot_have_is_refused(
+    officer: Client, her: Aanstelling, van: str, tot: str, told: str
+) -> None:
+    leads = made.sign_in(Client(), made.medewerker(Rol.TEAMLEIDER, her.organisatie, her.team))
+    for site, page in (
+        (officer, PATTERNS),
+        (officer, f"{NAMES}{her.account.uuid}/"),
+        (leads, TEAM),
+    ):
+        answer = site.get(page, {"van": van, "tot": tot})
+        assert answer.status_code == 200
+        assert told in answer.content.decode()
+
+
     for number in (1, 2, 3):
         site.get(f"/?pagina={number}")
     page = f"{NAMES}{her.account.uuid}/"

@@ -14,6 +14,7 @@ from voetlicht.sites.thema.forms import ThemaForm
 
 USUAL = timedelta(days=30)
 LONGEST = timedelta(days=366)
+EARLIEST = date(2000, 1, 1)
 ISO = "%Y-%m-%d"
 
 
@@ -50,9 +51,15 @@ class SpanForm(ThemaForm):
 
     def clean(self) -> None:
         first, last = self.cleaned_data.get("van"), self.cleaned_data.get("tot")
-        if first and last and last < first:
+        if not first or not last:
+            return
+        if last > clock.today():
+            self.add_error("tot", _("Kies een laatste dag tot en met vandaag."))
+        elif first < EARLIEST:
+            self.add_error("van", _("Zo ver terug gaat het inzagelog niet. Kies een latere dag."))
+        elif last < first:
             self.add_error("tot", _("Kies een laatste dag na de eerste."))
-        elif first and last and last - first > LONGEST:
+        elif last - first > LONGEST:
             self.add_error("van", _("Kies een periode van hoogstens een jaar."))
 
     @classmethod
