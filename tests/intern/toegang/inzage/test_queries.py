@@ -12,10 +12,12 @@ from voetlicht.basis.kern.errors import InputError, NotAllowed, NotFound
 from voetlicht.basis.kern.velden import Veldklasse
 from voetlicht.intern.personen.adressen import adres_index
 from voetlicht.intern.personen.models import Adres
+from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
+from voetlicht.intern.toegang.actions.inzage import search_persoon
 from voetlicht.intern.toegang.enums import Kanaal, Patroonsoort, Rol
 from voetlicht.intern.toegang.inzage.answers import Place
 from voetlicht.intern.toegang.inzage.noting import Showing
-from voetlicht.intern.toegang.models import Aanstelling, Account
+from voetlicht.intern.toegang.models import Aanstelling, Account, Gebeurtenis
 from voetlicht.intern.toegang.queries import inzage
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "toezicht", "spoor"])
@@ -108,6 +110,22 @@ def test_a_medewerker_is_found_by_name_and_so_is_whom_she_saw(writer, uwv, offic
 
 
 def test_a_bsn_finds_only_who_was_seen_from_here(writer, uwv, officer, noted):
+def test_every_search_by_bsn_is_recorded_without_the_bsn(writer, uwv, officer, noted):
+    adviseur = made.medewerker(Rol.ADVISEUR_WERK, uwv)
+    klant = made.klant()
+    index = bytes(klant.persoon.bsn_index)
+    assert search_persoon(by=officer, bsn_index=index) is None
+    seen(writer, adviseur, klant.persoon_id)
+    assert search_persoon(by=officer, bsn_index=index) == klant.persoon.uuid
+    events = Gebeurtenis.objects.filter(what="toegang.inzagelog_doorzocht").order_by("id")
+    assert [(each.actor_id, each.about, each.details) for each in events] == [
+        (officer.id, "", {"gevonden": False}),
+        (officer.id, "", {"gevonden": True}),
+    ]
+    with pytest.raises(NotAllowed):
+        search_persoon(by=made.actor(adviseur), bsn_index=index)
+
+
     adviseur = made.medewerker(Rol.ADVISEUR_WERK, uwv)
     seen_klant, unseen = made.klant(), made.klant()
     seen(writer, adviseur, seen_klant.persoon_id)

@@ -9,7 +9,11 @@ import medewerkers as made
 from voetlicht.basis.kern import clock
 from voetlicht.intern.sonar.models import Klant
 from voetlicht.intern.toegang.enums import Rol
-from voetlicht.intern.toegang.models import Aanstelling
+from voetlicht.intern.toegang.inzage.answers import LastCheck
+from voetlicht.intern.toegang.models import Aanstelling, Gebeurtenis
+from voetlicht.intern.toegang.queries.inzage import CHECKED
+from voetlicht.intern.toegang.systeemactoren import INZAGELOG
+from voetlicht.sites.medewerker.inzagelog.presenters import start_page
 
 ALIASES = ["default", "spoor", "toezicht"]
 pytestmark = pytest.mark.django_db(transaction=True, databases=ALIASES)
@@ -68,6 +72,8 @@ def test_nobody_known_and_nobody_looked_are_told_alike(officer: Client, anna: Kl
     assert told(BSN) == told(NOBODY)
     assert "Bij dit BSN staat niets in het inzagelog." in told(BSN)
 
+    searches = Gebeurtenis.objects.filter(what="toegang.inzagelog_doorzocht")
+    assert [each.details for each in searches] == [{"gevonden": False}] * 3
 
 def test_a_number_that_is_no_bsn_is_refused(officer: Client) -> None:
     text = officer.post(KLANT, {"bsn": "123"}).content.decode()

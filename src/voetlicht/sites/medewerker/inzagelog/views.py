@@ -11,6 +11,7 @@ from voetlicht.basis.kern.actor import Purpose
 from voetlicht.basis.kern.errors import InputError
 from voetlicht.basis.web.access import READING, access, http_methods
 from voetlicht.intern.personen.bsn import index_of
+from voetlicht.intern.toegang.actions.inzage import search_persoon
 from voetlicht.intern.toegang.inzage.answers import Lines, Place
 from voetlicht.intern.toegang.queries import inzage
 from voetlicht.intern.toegang.session import actor_of
@@ -33,14 +34,15 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @access(purpose=PURPOSE, right=READ)
-@http_methods(read=(*READING, "POST"))
+@http_methods(read=READING, write=("POST",))
 def find_klant(request: HttpRequest) -> HttpResponse:
-    """By BSN to the page of a klant. Nobody known and nobody looked are told alike."""
+    """By BSN to the page of a klant. Nobody known and nobody looked are told alike, and each
+    search is recorded."""
     form = KlantForm(request.POST if request.method == "POST" else None)
     known = None
     if form.is_valid():
         index = index_of(form.cleaned_data["bsn"])
-        known = inzage.persoon_of_bsn_index(index, actor=actor_of(request), purpose=PURPOSE)
+        known = search_persoon(by=actor_of(request), bsn_index=index)
     if known:
         return redirect("inzagelog:klant", known)
     content = presenters.find_klant_page(nothing=form.is_valid())
