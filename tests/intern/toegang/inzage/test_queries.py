@@ -19,6 +19,7 @@ from voetlicht.intern.toegang.inzage.answers import Place
 from voetlicht.intern.toegang.inzage.noting import Showing
 from voetlicht.intern.toegang.models import Aanstelling, Account, Gebeurtenis
 from voetlicht.intern.toegang.queries import inzage
+from voetlicht.intern.toegang.systeemactoren import INZAGELOG, LEVERING
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "toezicht", "spoor"])
 
@@ -109,7 +110,6 @@ def test_a_medewerker_is_found_by_name_and_so_is_whom_she_saw(writer, uwv, offic
     assert [each.persoon_id for each in noted] == [klant.persoon_id]
 
 
-def test_a_bsn_finds_only_who_was_seen_from_here(writer, uwv, officer, noted):
 def test_every_search_by_bsn_is_recorded_without_the_bsn(writer, uwv, officer, noted):
     adviseur = made.medewerker(Rol.ADVISEUR_WERK, uwv)
     klant = made.klant()
@@ -126,6 +126,7 @@ def test_every_search_by_bsn_is_recorded_without_the_bsn(writer, uwv, officer, n
         search_persoon(by=made.actor(adviseur), bsn_index=index)
 
 
+def test_a_bsn_finds_only_who_was_seen_from_here(writer, uwv, officer, noted):
     adviseur = made.medewerker(Rol.ADVISEUR_WERK, uwv)
     seen_klant, unseen = made.klant(), made.klant()
     seen(writer, adviseur, seen_klant.persoon_id)
@@ -271,13 +272,12 @@ def ask(superuser, adviseur, persoon_id, *, wrong_says: Actor | None = None) -> 
     )
 
 
-def test_the_last_check_is_told(officer):
-    from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
-    from voetlicht.intern.toegang.systeemactoren import LEVERING
-
+def test_the_last_check_is_told_as_who_checks_said_it(officer):
     assert inzage.last_check(actor=officer, **CONTROLE) is None
     details = {"chains": 2, "lines": 9, "findings": 1}
-    record_event(by=LEVERING, what=inzage.CHECKED, details=details)
+    record_event(by=INZAGELOG, what=inzage.CHECKED, details=details)
+    for other in (LEVERING, officer):
+        record_event(by=other, what=inzage.CHECKED, details=details | {"findings": 0})
     check = inzage.last_check(actor=officer, **CONTROLE)
     assert check is not None
     assert (check.chains, check.lines, check.findings) == (2, 9, 1)

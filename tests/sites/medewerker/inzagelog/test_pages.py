@@ -1,6 +1,6 @@
 """The pages of the inzagelog: who saw whom, for a privacy officer; counts for a teamleider."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -8,6 +8,7 @@ from django.test import Client
 import medewerkers as made
 from voetlicht.basis.kern import clock
 from voetlicht.intern.sonar.models import Klant
+from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
 from voetlicht.intern.toegang.enums import Rol
 from voetlicht.intern.toegang.inzage.answers import LastCheck
 from voetlicht.intern.toegang.models import Aanstelling, Gebeurtenis
@@ -71,9 +72,9 @@ def test_nobody_known_and_nobody_looked_are_told_alike(officer: Client, anna: Kl
 
     assert told(BSN) == told(NOBODY)
     assert "Bij dit BSN staat niets in het inzagelog." in told(BSN)
-
     searches = Gebeurtenis.objects.filter(what="toegang.inzagelog_doorzocht")
     assert [each.details for each in searches] == [{"gevonden": False}] * 3
+
 
 def test_a_number_that_is_no_bsn_is_refused(officer: Client) -> None:
     text = officer.post(KLANT, {"bsn": "123"}).content.decode()
@@ -119,13 +120,6 @@ def test_a_period_narrows_what_is_shown(officer: Client, her: Aanstelling, anna:
     assert "Kies een periode van hoogstens een jaar." in long
 
 
-def test_fifty_lines_stand_on_a_page_and_the_rest_follows(
-    officer: Client, her: Aanstelling
-) -> None:
-    for number in range(60):
-        klant = made.klant(("Anna", "", f"Vries{number}"))
-        made.toewijzing(klant, her)
-    site = made.sign_in(Client(), her)
 @pytest.mark.parametrize(
     ("van", "tot", "told"),
     [
@@ -147,6 +141,13 @@ def test_a_period_that_the_log_cannot_have_is_refused(
         assert told in answer.content.decode()
 
 
+def test_fifty_lines_stand_on_a_page_and_the_rest_follows(
+    officer: Client, her: Aanstelling
+) -> None:
+    for number in range(60):
+        klant = made.klant(("Anna", "", f"Vries{number}"))
+        made.toewijzing(klant, her)
+    site = made.sign_in(Client(), her)
     for number in (1, 2, 3):
         site.get(f"/?pagina={number}")
     page = f"{NAMES}{her.account.uuid}/"
@@ -177,6 +178,27 @@ def test_looking_at_night_stands_out(officer: Client, her: Aanstelling, anna: Kl
 
 def test_the_state_of_the_chain_check_is_said(officer: Client) -> None:
     assert "Nog niet gecontroleerd." in officer.get(START).content.decode()
+    record_event(by=INZAGELOG, what=CHECKED, details={"chains": 2, "lines": 9, "findings": 0})
+    assert "Ja. Er is niets veranderd of weg." in officer.get(START).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("hours", "findings", "sound", "words", "asks"),
+    [
+        (35, 0, True, "Ja. Er is niets veranderd of weg.", False),
+        (37, 0, False, "Sinds 2 maart 2026, 10:00 is er niets gecontroleerd.", True),
+        (37, 1, False, "Nee. Er is 1 plaats waar het log niet klopt.", True),
+    ],
+)
+def test_an_old_check_is_no_check(
+    hours: int, findings: int, sound: bool, words: str, asks: bool
+) -> None:
+    checked = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    with clock.frozen_at(checked + timedelta(hours=hours)):
+        check = start_page(LastCheck(checked, 2, 9, findings)).check
+    assert check.sound is sound
+    assert words in check.words
+    assert ("Vraag de beheerder waarom zij niet meer loopt." in check.about) is asks
 
 
 def test_a_teamleider_sees_counts_of_her_team_and_no_klant(her: Aanstelling, anna: Klant) -> None:

@@ -28,6 +28,7 @@ from voetlicht.intern.toegang.inzage.answers import (
 )
 from voetlicht.intern.toegang.inzage.noting import note
 from voetlicht.intern.toegang.models import Aanstelling, Account, Gebeurtenis
+from voetlicht.intern.toegang.systeemactoren import INZAGELOG
 
 SEE = "inzagelog.inzien"
 COUNT = "inzagelog.tellen"
@@ -180,9 +181,12 @@ def patterns(
 
 
 def last_check(*, actor: Actor, purpose: Purpose) -> LastCheck | None:
-    """How the last check of the chains ended; None when there was none yet."""
+    """How the last check of the chains ended, as who checks said it; None when it did not yet."""
     _demand(actor, purpose)
-    event = Gebeurtenis.objects.filter(what=CHECKED).order_by("-moment", "-id").first()
+    said = Gebeurtenis.objects.filter(
+        what=CHECKED, actor_kind=INZAGELOG.kind, actor_id=INZAGELOG.id
+    )
+    event = said.order_by("-moment", "-id").first()
     return None if event is None else LastCheck(event.moment, **event.details)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.kwartaal import format_date
 from voetlicht.basis.kern.numbers import format_count
 from voetlicht.intern.toegang.inzage.answers import LastCheck, Lines, MedewerkerFound, Seen
@@ -29,6 +31,9 @@ VELDKLASSEN = {
     "persoonlijk": gettext_lazy("gewone persoonsgegevens"),
     "bijzonder": gettext_lazy("gevoelige gegevens"),
 }
+
+FRESH = timedelta(hours=36)
+"""How long a check says something: a night and the time to see that it was skipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,21 +254,29 @@ def _check(check: LastCheck | None) -> Check:
             words=_("Nog niet gecontroleerd."),
             about=_("De controle loopt elke nacht. Vraag de beheerder waarom zij niet liep."),
         )
-    sound = check.findings == 0
-    said = ngettext(
-        "Nee. Er is %(number)s plaats waar het log niet klopt. De beheerder ziet waar.",
-        "Nee. Er zijn %(number)s plaatsen waar het log niet klopt. De beheerder ziet waar.",
-        check.findings,
-    )
-    return Check(
-        sound=sound,
-        words=_("Ja. Er is niets veranderd of weg.")
-        if sound
-        else said % {"number": format_count(check.findings)},
-        about=_("Gecontroleerd op %(moment)s: %(lines)s regels in %(chains)s ketens.")
-        % {
-            "moment": moment_text(check.moment),
-            "lines": format_count(check.lines),
-            "chains": format_count(check.chains),
-        },
-    )
+    late = clock.now() - check.moment > FRESH
+    about = _("Gecontroleerd op %(moment)s: %(lines)s regels in %(chains)s ketens.") % {
+        "moment": moment_text(check.moment),
+        "lines": format_count(check.lines),
+        "chains": format_count(check.chains),
+    }
+    if late:
+        ask = _("De controle loopt elke nacht. Vraag de beheerder waarom zij niet meer loopt.")
+        about = f"{about} {ask}"
+    return Check(sound=not check.findings and not late, words=_words(check, late), about=about)
+
+
+def _words(check: LastCheck, late: bool) -> str:
+    if check.findings:
+        said = ngettext(
+            "Nee. Er is %(number)s plaats waar het log niet klopt. De beheerder ziet waar.",
+            "Nee. Er zijn %(number)s plaatsen waar het log niet klopt. De beheerder ziet waar.",
+            check.findings,
+        )
+        return said % {"number": format_count(check.findings)}
+    if late:
+        since = moment_text(check.moment)
+        return _("Dat is niet bekend. Sinds %(since)s is er niets gecontroleerd.") % {
+            "since": since
+        }
+    return _("Ja. Er is niets veranderd of weg.")
