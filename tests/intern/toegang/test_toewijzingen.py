@@ -347,11 +347,12 @@ def test_without_the_right_there_is_no_dividing(world, attempt: Callable[[Actor]
 
 def insert(who: Aanstelling, persoon_id: int, *, organisatie_id: int | None = None) -> UUID:
     """Write a toewijzing as the site's role could if an action were forgotten."""
+    colleague = made.medewerker(Rol.ADVISEUR_WERK, who.organisatie, who.team)
     with at_work(who), transaction.atomic():
         return Toewijzing.objects.create(
             persoon_id=persoon_id,
             organisatie_id=organisatie_id or who.organisatie_id,
-            account=who.account,
+            account=colleague.account,
             valid=(TODAY, None),
             reden=REASON,
         ).uuid

@@ -11,7 +11,7 @@ OTHERS = """ALTER POLICY verdelen ON toegang_toewijzing WITH CHECK (EXISTS (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("toegang", "0016_noodtoegang_to_a_dossier")]
+    dependencies = [("toegang", "0017_onterecht_ends_noodtoegang")]
 
     operations = [
         migrations.RunSQL(
