@@ -35,6 +35,7 @@ from voetlicht.intern.personen.models import Persoon
 from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
 from voetlicht.intern.toegang.enums import Rol
 from voetlicht.intern.toegang.models import Aanstelling, Gebeurtenis
+from voetlicht.intern.toegang.rollen import WITH_BEREIK
 from voetlicht.intern.toegang.systeemactoren import GENERATOR
 from voetlicht.intern.toegang.transaction import acting
 from voetlicht.opdrachten import processes
@@ -230,8 +231,13 @@ class BrokenToo:
     handler500 = urls_intern.handler500
 
 
-@pytest.mark.parametrize("rol", [*Rol, None], ids=str)
-@pytest.mark.parametrize("about", [0, -1], ids=["buiten bereik", "binnen bereik"])
+@pytest.mark.parametrize(
+    ("rol", "about"),
+    [
+        *(pytest.param(rol, 0, id=f"{rol}, buiten bereik") for rol in (*Rol, None)),
+        *(pytest.param(rol, -1, id=f"{rol}, binnen bereik") for rol in sorted(WITH_BEREIK)),
+    ],
+)
 def test_nobody_is_named_beside_the_body_of_an_answer(
     rol: Rol | None, about: int, population: Population, heard: Heard, listening, settings
 ) -> None:
