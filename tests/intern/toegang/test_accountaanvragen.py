@@ -213,6 +213,13 @@ def test_a_form_that_gives_a_role_renames_the_account_and_the_trail_says_so(geme
     assert "toegang.account_hernoemd" in told(held.account.uuid)
 
 
+def test_who_is_called_as_before_is_not_renamed(gemeente):
+    held = made.medewerker(Rol.KLANTMANAGER, gemeente, naam="Noor Nieuw")
+    wanted = Wanted(Rol.KWALITEIT, None, from_today())
+    carried_out(gemeente, form(wanted, email=held.account.email))
+    assert "toegang.account_hernoemd" not in told(held.account.uuid)
+
+
 def test_a_form_that_gives_nothing_leaves_the_name_as_it_is(gemeente):
     held = made.medewerker(Rol.KLANTMANAGER, gemeente, naam="Noor Oud")
     carried_out(gemeente, form(email=held.account.email))
