@@ -12,7 +12,7 @@ omgeving.adopt({"VOETLICHT_SECRET_KEY": "alleen voor tests", "VOETLICHT_HTTPS": 
 
 from voetlicht.config.settings.aanmelden import *  # noqa: E402, F403 - settings are composed
 from voetlicht.config.settings.base import *  # noqa: E402, F403 - settings are composed
-from voetlicht.config.settings.base import (  # noqa: E402
+from voetlicht.config.settings.base import (  # noqa: E402 - after the environment is set
     BOTH_SIDES,
     EXTERN_APPS,
     INTERN_APPS,

@@ -192,8 +192,8 @@ def _prepare_programs() -> None:
     try:
         pwd.getpwnam(SYSTEM_USER)
     except KeyError:
-        subprocess.run(  # noqa: S603
-            ["useradd", "--system", "--no-create-home", "--user-group", SYSTEM_USER],  # noqa: S607
+        subprocess.run(  # noqa: S603 - fixed words, no shell
+            ["useradd", "--system", "--no-create-home", "--user-group", SYSTEM_USER],  # noqa: S607 - found by PATH, as root
             check=True,
             capture_output=True,
         )
