@@ -31,6 +31,8 @@ from voetlicht.opdrachten.installatie.prepare import Installation, in_use
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
+CREATE_COPY = "CREATE DATABASE {copy} TEMPLATE {template} OWNER eigenaar STRATEGY FILE_COPY"
+
 
 @pytest.fixture(scope="session")
 def installation() -> Iterator[Installation]:
@@ -76,7 +78,7 @@ def _copy_database(superuser: Connection, template: str, copy: str) -> None:
     superuser.execute("SELECT pg_advisory_lock(1)")  # a template admits one copier at a time
     superuser.execute(sql.SQL("DROP DATABASE IF EXISTS {copy} WITH (FORCE)").format(**names))
     superuser.execute(
-        sql.SQL("CREATE DATABASE {copy} TEMPLATE {template} OWNER eigenaar").format(**names)
+        sql.SQL(CREATE_COPY).format(**names)  # copying files takes a fifth of copying by WAL
     )
     superuser.execute("SELECT pg_advisory_unlock(1)")
     superuser.execute(sql.SQL("REVOKE ALL ON DATABASE {copy} FROM PUBLIC").format(**names))
@@ -106,11 +108,13 @@ def _fresh_copies_after_commits(request: pytest.FixtureRequest) -> None:
     """After a test with real commits, copy the templates again: no role may TRUNCATE."""
 
     def copy_again(test_case: TransactionTestCase) -> None:
+        touched = {connections[alias].settings_dict["NAME"] for alias in test_case.databases}
         connections.close_all()
         installation = request.getfixturevalue("installation")
         with connect(installation.data, installation.cluster, database="postgres") as superuser:
             for template, copy in request.getfixturevalue("own_databases").items():
-                _copy_database(superuser, template, copy)
+                if copy in touched:
+                    _copy_database(superuser, template, copy)
 
     TransactionTestCase._fixture_teardown = copy_again
 
