@@ -37,6 +37,8 @@ MANIPULATIONS: tuple[Mapping[str, str], ...] = (
 SESSIONS = "spoor"
 ALIKE = 8
 """As many addresses of one view are tried: a hundred dossiers answer as the first few do."""
+MANIPULATED = 3
+"""With as many of those, parameters are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ class Crawler:
             self._tried[view] += bool(view)
             answer = self.get(url, referer=referer)
             if answer.status_code == 200 and _is_page(answer):
-                self._manipulate(url)
+                if self._tried[view] <= MANIPULATED:
+                    self._manipulate(url)
                 waiting += [(link, url) for link in links(answer.content, url)]
                 self._submit_all(answer, url)
         return self.exchanges
@@ -124,11 +127,15 @@ class Crawler:
 
     def _submit_all(self, answer: HttpResponse, url: str) -> None:
         for form in forms(answer.content, url, self.typed):
-            key = (form.method, form.url, tuple(sorted(form.values)))
-            if key in self._sent or not _is_ours(form.url):
-                continue
-            self._sent.add(key)
-            self._submit(form)
+            if self._is_new(form):
+                self._submit(form)
+
+    def _is_new(self, form: Form) -> bool:
+        """Whether no form with these fields was sent there yet; from now on it was."""
+        key = (form.method, form.url, tuple(sorted(form.values)))
+        known = key in self._sent or not _is_ours(form.url)
+        self._sent.add(key)
+        return not known
 
     def _submit(self, form: Form) -> None:
         if form.method == "GET":
@@ -145,6 +152,7 @@ class Crawler:
             self.client.cookies = cookies
 
     def _post(self, form: Form, values: Mapping[str, str | list[str]]) -> None:
+        session = self._session()
         answer = self.client.post(form.url, values)
         self._remember("POST", form.url, form.page, answer)
         for _ in range(3):
@@ -154,13 +162,17 @@ class Crawler:
             if not _is_ours(onward):
                 break
             answer = self.get(onward, referer=form.page)
-        if answer.status_code == 200 and _is_page(answer):
-            self._confirm(answer, form)
+        if answer.status_code == 200 and _is_page(answer) and self._session() == session:
+            self._confirm(answer, form)  # whoever signed in as somebody else may see other things
+
+    def _session(self) -> str:
+        held = self.client.cookies.get(settings.SESSION_COOKIE_NAME)
+        return held.value if held else ""
 
     def _confirm(self, answer: HttpResponse, first: Form) -> None:
         """The forms that only this answer offers: a confirmation, a next page of what was found."""
         for form in forms(answer.content, first.url, self.typed):
-            if form.method == "POST" and set(form.values) != set(first.values):
+            if form.method == "POST" and self._is_new(form):
                 onward = self.client.post(form.url, form.values)
                 self._remember("POST", form.url, first.url, onward)
 

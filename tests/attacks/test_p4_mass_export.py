@@ -36,6 +36,11 @@ PAGE = 100
 """Persons on one page of a work list, at most, whatever its parameters say."""
 
 SIZE = 110
+CAN_SEE = {
+    Rol.ADVISEUR_WERK: {"medewerker:start": 11, "medewerker:dossier": 1},
+    Rol.TEAMLEIDER: {"team:klanten": 11},
+}
+"""The attack can find something: so many persons, at least, it must have seen on one page."""
 FORMATS = {"text/html", "text/plain", "application/json"}
 HEALTH = "health"
 
@@ -128,26 +133,9 @@ def test_no_answer_hands_out_more_than_one_klant_or_a_page_of_ones_own(
     failed = [f"{one.method} {one.url}" for one in exchanges if one.status == 500]
     assert failed == []
     assert [one for one in exchanges if one.status == 200 and one.view != HEALTH]
-
-
-def test_the_crawl_does_reach_work_lists_and_dossiers(population: Population) -> None:
-    """The attack can find something: it saw pages with many klanten, and dossiers with one."""
-    her = strongest(Rol.ADVISEUR_WERK, population)
-    seen: dict[str, int] = {}
-    for one in crawled(her, population):
-        seen[one.view] = max(seen.get(one.view, 0), len(population.named_in(one.text)))
-    assert seen["medewerker:start"] > 10
-    assert seen["medewerker:dossier"] == 1
-
-
-def test_whoever_leads_a_team_does_see_her_team(population: Population) -> None:
-    her = strongest(Rol.TEAMLEIDER, population)
-    named = [
-        len(population.named_in(one.text))
-        for one in crawled(her, population)
-        if one.view == "team:klanten"
-    ]
-    assert max(named) > 10
+    for view, least in CAN_SEE.get(rol, {}).items():
+        seen = [len(population.named_in(one.text)) for one in exchanges if one.view == view]
+        assert max(seen) >= least, f"{view} is niet bereikt"
 
 
 def leaky(request: HttpRequest) -> HttpResponse:
