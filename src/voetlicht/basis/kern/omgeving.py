@@ -24,6 +24,7 @@ class Database(TypedDict):
     PORT: str
     CONN_MAX_AGE: NotRequired[int]  # seconds
     CONN_HEALTH_CHECKS: NotRequired[bool]
+    OPTIONS: NotRequired[Mapping[str, bool | int]]
 
 
 def text(name: str, default: str | None = None) -> str:

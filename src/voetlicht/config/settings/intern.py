@@ -8,6 +8,7 @@ from voetlicht.config.settings.base import (
     INTERN_APPS,
     INTERN_MIDDLEWARE,
     MIDDLEWARE,
+    PREPARING,
     SHARED_APPS,
 )
 
@@ -71,3 +72,4 @@ PEILBESTANDEN = omgeving.path("VOETLICHT_PEILBESTANDEN")
 for _alias in ("default", "spoor"):
     DATABASES[_alias]["CONN_MAX_AGE"] = 60
     DATABASES[_alias]["CONN_HEALTH_CHECKS"] = True
+    DATABASES[_alias]["OPTIONS"] = PREPARING

@@ -18,6 +18,7 @@ from voetlicht.config.settings.base import (  # noqa: E402 - after the environme
     INTERN_APPS,
     INTERN_MIDDLEWARE,
     MIDDLEWARE,
+    PREPARING,
     SHARED_APPS,
 )
 
@@ -54,6 +55,8 @@ DATABASES = {
     "spoor": _as_role("spoor"),
     "toezicht": _as_role("toezicht"),
 }
+for _alias in ("default", "spoor"):
+    DATABASES[_alias]["OPTIONS"] = PREPARING
 EXTERN_READ = "extern"
 EXTERN_WRITE = "koppeling"
 STORAGES = {

@@ -43,11 +43,14 @@ WITH begin AS (
     INSERT INTO toegang_inzageketen (id, dag, begonnen_op, sleutel) VALUES (%s, %s, %s, %s)
 )
 """
+# One parameter for each column and not for each cell: a page of a list is one statement, prepared
+# once, however many klanten are on it.
 ADD = """
-INSERT INTO toegang_inzageregel (keten_id, volgnummer, moment, actor_kind, actor_id, rol,
-    organisatie, aanstelling, persoon_id, doel, veldklasse, kanaal, trace_id, mac)
-VALUES """
-ROW = "(" + ", ".join(["%s"] * 14) + ")"
+INSERT INTO toegang_inzageregel (keten_id, moment, kanaal, trace_id, volgnummer, actor_kind,
+    actor_id, rol, organisatie, aanstelling, persoon_id, doel, veldklasse, mac)
+SELECT %s, %s, %s, %s, line.* FROM unnest(%s::bigint[], %s::text[], %s::uuid[], %s::text[],
+    %s::text[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::bytea[]) AS line
+"""
 
 log = structlog.get_logger(__name__)
 
@@ -144,9 +147,8 @@ class Writer:
         sql, values = "", []
         if head.number == 0:
             sql, values = BEGIN, [keten.id, keten.dag, keten.begonnen_op, keten.sleutel]
-        for line, mac in zip(lines, macs, strict=True):
-            values += _values(keten.id, line, mac)
-        self._connected().execute(sql + ADD + ", ".join([ROW] * len(lines)), values)
+        values += _values(keten.id, lines, macs)
+        self._connected().execute(sql + ADD, values)
 
     def _connected(self) -> psycopg.Connection:
         """A connection outside Django's: no transaction and no thread of a request has it."""
@@ -214,22 +216,21 @@ def _line(showing: Showing, number: int, moment: int, kanaal: Kanaal, trace_id: 
     )
 
 
-def _values(keten: UUID, line: Line, mac: bytes) -> list[object]:
+def _values(keten: UUID, lines: list[Line], macs: list[bytes]) -> list[object]:
+    """In the order of ``ADD``: what lines of one answer share, then the rest by column."""
+    first = lines[0]
     return [
-        keten,
-        line.volgnummer,
-        moment_of(line.moment),
-        line.actor_kind,
-        line.actor_id,
-        line.rol,
-        line.organisatie,
-        line.aanstelling,
-        line.persoon_id,
-        line.doel,
-        line.veldklasse,
-        line.kanaal,
-        line.trace_id,
-        mac,
+        *(keten, moment_of(first.moment), first.kanaal, first.trace_id),
+        [line.volgnummer for line in lines],
+        [line.actor_kind for line in lines],
+        [line.actor_id for line in lines],
+        [line.rol for line in lines],
+        [line.organisatie for line in lines],
+        [line.aanstelling for line in lines],
+        [line.persoon_id for line in lines],
+        [line.doel for line in lines],
+        [line.veldklasse for line in lines],
+        macs,
     ]
 
 

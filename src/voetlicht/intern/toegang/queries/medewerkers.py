@@ -20,13 +20,16 @@ def aanstellingen_of(account: Account, *, on: date) -> tuple[Aanstelling, ...]:
 
 def aanstelling_now(account: Account, aanstelling_id: int) -> Aanstelling | None:
     """An aanstelling of this account that holds today; None when it is not, or no longer, hers."""
-    return (
+    held = (
         Aanstelling.objects.filter(
             pk=aanstelling_id, account=account, valid__contains=clock.today()
         )
-        .select_related("account", "organisatie", "team")
+        .select_related("organisatie", "team")
         .first()
     )
+    if held:
+        held.account = account
+    return held
 
 
 def actor_in(aanstelling: Aanstelling) -> Actor:
