@@ -1,7 +1,7 @@
 """All reads of the room; those on persons state who reads and what for."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.two_times import Told
@@ -9,7 +9,6 @@ from voetlicht.basis.kern.velden import Veldklasse
 from voetlicht.basis.web.histories import told_row
 from voetlicht.intern.doelgroepregister.models import Grondslag, Registratie
 from voetlicht.intern.doelgroepregister.rules import Grondslaggeldigheid
-from voetlicht.intern.personen.models import Persoon
 from voetlicht.intern.toegang.inzage.noting import note
 from voetlicht.intern.toegang.models import Bereik
 
@@ -29,25 +28,6 @@ def grondslagen() -> tuple[Grondslaggeldigheid, ...]:
     return tuple(
         Grondslaggeldigheid(each.code, each.valid.lower, each.valid.upper)
         for each in Grondslag.objects.order_by("code", "valid")
-    )
-
-
-def counting_codes(*, on: date) -> frozenset[str]:
-    """The codes that count for the banenafspraak on a day."""
-    counting = Grondslag.objects.filter(telt_mee=True, valid__contains=on)
-    return frozenset(counting.values_list("code", flat=True))
-
-
-def registraties_on(
-    persoon: Persoon, *, on: date, known_at: datetime, actor: Actor, purpose: Purpose
-) -> tuple[Registratie, ...]:
-    """The registrations of a person on a day, as known at a moment, by code."""
-    actor.demand(READ)
-    note([persoon.pk], actor=actor, purpose=purpose, veldklasse=Veldklasse.BIJZONDER)
-    return tuple(
-        Registratie.objects.filter(
-            persoon=persoon, valid__contains=on, recorded__contains=known_at
-        ).order_by("code_grondslag")
     )
 
 
@@ -84,9 +64,3 @@ def omschrijvingen(*, on: date) -> dict[str, str]:
         valid__startswith=None
     )
     return dict(rows.order_by("code", "valid").values_list("code", "omschrijving"))
-
-
-def registered_count() -> int:
-    """How many persons have a registration without end, on whichever code, as known now."""
-    present = Registratie.objects.filter(valid__upper_inf=True, recorded__upper_inf=True)
-    return present.values("persoon").distinct().count()

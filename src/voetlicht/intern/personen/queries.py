@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -24,17 +24,6 @@ READ_BSN = "personen.bsn_inzien"
 
 # An array instead of a list of parameters: deliveries look up thousands of persons at once.
 FIND = "SELECT bsn_index, id FROM personen_persoon WHERE bsn_index = ANY(%s)"
-
-
-def persoon_by_bsn(bsn: str, *, actor: Actor, purpose: Purpose) -> Persoon:
-    """The Persoon with this BSN; NotFound, without the number, when there is none."""
-    actor.demand(READ)
-    index = numbers.index_of(numbers.normalise(bsn))
-    found = Persoon.objects.filter(bsn_index=index).first()
-    if found is None:
-        raise NotFound("Er is geen persoon met dit burgerservicenummer.")
-    note([found.pk], actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
-    return found
 
 
 def personen_by_bsn(bsns: Sequence[str], *, actor: Actor, purpose: Purpose) -> dict[str, int]:
@@ -118,24 +107,6 @@ def _postadres(adres: Adres | None) -> Postadres | None:
     return Postadres(
         adres.straatnaam, adres.huisnummer, adres.toevoeging, adres.postcode, adres.woonplaats
     )
-
-
-def bsn_of(persoon: Persoon, *, actor: Actor, purpose: Purpose) -> str:
-    """The BSN itself, for the few who may see it."""
-    actor.demand(READ_BSN)
-    note([persoon.pk], actor=actor, purpose=purpose, veldklasse=Veldklasse.BIJZONDER)
-    return numbers.decrypt(bytes(persoon.bsn_encrypted))
-
-
-def verblijf_on(
-    persoon: Persoon, *, on: date, known_at: datetime, actor: Actor, purpose: Purpose
-) -> Verblijf | None:
-    """Where somebody lived on a day, as known at a moment; None when nothing was known."""
-    actor.demand(READ)
-    note([persoon.pk], actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
-    return Verblijf.objects.filter(
-        persoon=persoon, valid__contains=on, recorded__contains=known_at
-    ).first()
 
 
 def persoon_count() -> int:

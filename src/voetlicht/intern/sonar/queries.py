@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -13,7 +13,6 @@ from voetlicht.basis.kern.errors import NotFound
 from voetlicht.basis.kern.two_times import Told
 from voetlicht.basis.kern.velden import Veldklasse
 from voetlicht.basis.web.histories import told_row
-from voetlicht.intern.personen.models import Persoon
 from voetlicht.intern.personen.rules import Naam
 from voetlicht.intern.sonar.models import (
     Bereikregel,
@@ -23,7 +22,7 @@ from voetlicht.intern.sonar.models import (
     Klant,
     KlantInBereik,
 )
-from voetlicht.intern.sonar.rules import Bediening, leading_dienstverlening
+from voetlicht.intern.sonar.rules import Bediening
 from voetlicht.intern.toegang.enums import Organisatiesoort
 from voetlicht.intern.toegang.inzage.noting import note
 from voetlicht.intern.toegang.models import Bereik
@@ -179,32 +178,6 @@ def diensten_of(persoon_id: int, *, actor: Actor, purpose: Purpose) -> tuple[Tol
             "id"
         ).values_list(*columns, "valid", "recorded")
     )
-
-
-def leading_on(
-    persoon: Persoon, *, on: date, known_at: datetime, actor: Actor, purpose: Purpose
-) -> Bediening | None:
-    """Who serves a person on a day, as known at a moment; of two, the one that leads."""
-    actor.demand(READ)
-    note([persoon.pk], actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
-    rows = Dienstverlening.objects.filter(
-        persoon=persoon, valid__contains=on, recorded__contains=known_at
-    ).values_list("organisatie_id", "organisatie__soort", "geopend_op")
-    return leading_dienstverlening(
-        Bediening(organisatie, Organisatiesoort(soort), geopend_op)
-        for organisatie, soort, geopend_op in rows
-    )
-
-
-def klant_count() -> int:
-    """How many dossiers there are."""
-    return Klant.objects.count()
-
-
-def served_count() -> int:
-    """How many persons have a dienstverlening without end, as known now."""
-    present = Dienstverlening.objects.filter(valid__upper_inf=True, recorded__upper_inf=True)
-    return present.values("persoon").distinct().count()
 
 
 def klanten_of(persoon_ids: Collection[int], *, actor: Actor, purpose: Purpose) -> dict[int, UUID]:

@@ -119,19 +119,6 @@ def _own_line(row: Noodtoegang, actor: Actor) -> OwnNoodtoegang:
     )
 
 
-def noodtoegang_now(persoon_id: int, *, actor: Actor, purpose: Purpose) -> Noodtoegang | None:
-    """What runs for who acts, in this aanstelling, to this persoon; to be shown in red.
-
-    None when there is none, or not any more.
-    """
-    actor.demand_purpose(purpose)
-    now = clock.now()
-    running = Noodtoegang.objects.filter(
-        aanstelling=actor.aanstelling, persoon=persoon_id, gevraagd_op__lte=now, tot__gt=now
-    )
-    return running.order_by("-tot", "-id").first()
-
-
 def asked_today(*, actor: Actor) -> Asked:
     """How often who acts asked today, in any aanstelling, and how often nobody was found."""
     today = _own(actor).filter(gevraagd_op__gte=clock.start_of_day(clock.today()))
