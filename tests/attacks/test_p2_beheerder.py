@@ -15,7 +15,7 @@ import medewerkers as made
 from crawler import Crawler
 from population import Population, populate
 from voetlicht.basis.kern import clock
-from voetlicht.basis.kern.actor import Actor
+from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.errors import VoetlichtError
 from voetlicht.basis.kern.two_times import Period
 from voetlicht.intern.personen.models import Persoon
@@ -25,7 +25,13 @@ from voetlicht.intern.toegang.actions.accountaanvragen import (
     register_aanvraag,
 )
 from voetlicht.intern.toegang.enums import Rol
-from voetlicht.intern.toegang.models import Aanmeldvoorziening, Aanstelling, Bereik, Organisatie
+from voetlicht.intern.toegang.models import (
+    Aanmeldvoorziening,
+    Aanstelling,
+    Accountaanvraag,
+    Bereik,
+    Organisatie,
+)
 from voetlicht.intern.toegang.queries.accountaanvragen import change_by
 from voetlicht.intern.toegang.rollen import ROLLEN, WITH_BEREIK
 from voetlicht.intern.toegang.rules.accounts import Wanted
@@ -115,11 +121,15 @@ def form_for(email: str, *, aanvrager: str = "baas@uwv.test", team: int | None =
     )
 
 
+def mark_of(form: Accountaanvraag, by: Actor) -> str:
+    return change_by(form, actor=by, purpose=Purpose.BEHEER).mark
+
+
 def tries(by: Actor, uwv: Organisatie, form: Form) -> str:
     """What stops one beheerder who does all of it by herself; empty when nothing does."""
     try:
         entered = register_aanvraag(by=by, organisatie=uwv, form=form)
-        carry_out_aanvraag(by=by, uuid=entered.uuid, mark=change_by(entered).mark)
+        carry_out_aanvraag(by=by, uuid=entered.uuid, mark=mark_of(entered, by))
     except VoetlichtError as refusal:
         return str(refusal)
     return ""
@@ -151,11 +161,12 @@ def test_a_colleague_gives_it_to_somebody_else_but_not_to_herself(beheerder, uwv
     by = made.actor(beheerder)
     colleague = made.medewerker(Rol.FUNCTIONEEL_BEHEERDER, uwv)
     entered = register_aanvraag(by=by, organisatie=uwv, form=form_for("echt@uwv.test"))
-    carry_out_aanvraag(by=made.actor(colleague), uuid=entered.uuid, mark=change_by(entered).mark)
+    other = made.actor(colleague)
+    carry_out_aanvraag(by=other, uuid=entered.uuid, mark=mark_of(entered, other))
     assert "echt@uwv.test" in with_reach()
     own = register_aanvraag(by=by, organisatie=uwv, form=form_for(colleague.account.email))
     with pytest.raises(VoetlichtError, match="over u zelf"):
-        carry_out_aanvraag(by=made.actor(colleague), uuid=own.uuid, mark=change_by(own).mark)
+        carry_out_aanvraag(by=other, uuid=own.uuid, mark=mark_of(own, other))
 
 
 def test_what_beheerders_may_do_opens_no_klant():

@@ -11,17 +11,20 @@ ROOMS = Path(intern.__file__).parent
 
 ABOUT_NO_KLANT = {
     # Medewerkers and their accounts, organisaties and teams.
-    "accountaanvragen": {"aanvragen", "waiting_count", "aanvraag", "aanvragen_of"},
+    "accountaanvragen": {"aanvragen", "waiting_count", "aanvraag", "aanvragen_of", "change_by"},
     "accounts": {
-        "accounts", "account", "aanstellingen", "aanstelling", "history_of", "posts_of",
+        "accounts", "account", "account_to_help", "aanstellingen", "aanstelling", "history_of",
+        "posts_of",
     },
+    "aanmelden": {"own_voorziening", "is_locked"},
     "hercertificering": {"open_questions", "open_count", "question"},
     "teams": {
         "managed_organisaties", "managed_organisatie", "teams_of", "open_teams", "managed_team",
     },
     # Counts, and numbers by which a klant is asked for and that tell nothing of her.
     "caseload": {"caseload", "unassigned_count", "running_noodtoegang"},
-    "toewijzingen": {"medewerkers_of_team", "klanten_of_team"},
+    "toewijzingen": {"own_team", "medewerkers_of_team", "klanten_of_team"},
+    "transparantie": {"keten_stand"},
     "sonar": {"dossier", "klanten_of", "personen_of"},
     "personen": {"personen_by_bsn"},
     # What one asked oneself, and a list to review that tells nothing of whom it was about.

@@ -1,7 +1,6 @@
 """Closing and opening accounts, ending a role at once, and who holds which role where."""
 
-from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -242,19 +241,22 @@ def test_what_happened_to_an_account_is_told_from_the_latest(by, gemeente):
     assert one.account == account
 
 
-def test_the_last_day_worked_looks_at_all_roles_and_not_ahead(gemeente):
-    today = clock.today()
-    assert queries.last_worked(None, today=today) is None
-    account = made.account()
-    assert queries.last_worked(account, today=today) is None
-    made.medewerker(Rol.KWALITEIT, gemeente, account=account, since=made.days_ago(-4))
-    assert queries.last_worked(account, today=today) is None
-    made.medewerker(Rol.KLANTMANAGER, gemeente, account=account, until=made.days_ago(10))
-    assert queries.last_worked(account, today=today) == made.days_ago(10)
-    made.medewerker(Rol.TEAMLEIDER, gemeente, account=account, until=today + timedelta(days=3))
-    assert queries.last_worked(account, today=today) == today
-    made.medewerker(Rol.ADVISEUR_WERKGEVERSDIENSTEN, gemeente, account=account)
-    assert queries.last_worked(account, today=today) == today
+def test_a_beheerder_helps_who_works_here_alone_and_the_holder_of_sonar_everybody(by, gemeente):
+    here = made.medewerker(Rol.KLANTMANAGER, gemeente).account
+    both = made.medewerker(Rol.KLANTMANAGER, gemeente).account
+    made.medewerker(Rol.KLANTMANAGER, made.organisatie("GM0606"), account=both)
+    helper = made.actor(made.medewerker(Rol.FUNCTIONEEL_BEHEERDER, gemeente))
+
+    def helped(actor: Actor, uuid: UUID) -> bool:
+        try:
+            queries.account_to_help(actor=actor, purpose=Purpose.BEHEER, uuid=uuid)
+        except NotFound:
+            return False
+        return True
+
+    asked = (here.uuid, both.uuid, uuid4())
+    assert [helped(helper, each) for each in asked] == [True, False, False]
+    assert [helped(by, each) for each in asked] == [True, True, False]
 
 
 @pytest.mark.parametrize("rol", [Rol.KLANTMANAGER, Rol.TEAMLEIDER, Rol.PRIVACY_OFFICER])

@@ -9,6 +9,7 @@ from django.db import connections
 
 import medewerkers as made
 from voetlicht.basis.kern import clock
+from voetlicht.basis.kern.actor import Purpose
 from voetlicht.basis.kern.errors import Conflict
 from voetlicht.basis.kern.two_times import Period
 from voetlicht.intern.toegang.actions.accountaanvragen import (
@@ -68,7 +69,7 @@ def entered(email: str = "noor@rotterdam.test") -> Accountaanvraag:
 def carry_out(aanvraag: Accountaanvraag) -> Callable[[], object]:
     by = actor()
     with made.in_role("intern"):
-        mark = change_by(aanvraag).mark
+        mark = change_by(aanvraag, actor=by, purpose=Purpose.BEHEER).mark
     return lambda: carry_out_aanvraag(by=by, uuid=aanvraag.uuid, mark=mark)
 
 

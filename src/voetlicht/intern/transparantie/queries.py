@@ -1,4 +1,7 @@
-"""Reads of the room: which peilbestanden and versions there are. None of it is about a person."""
+"""Reads of the room: which peilbestanden and versions there are. None of it is about a person.
+
+Commands and actions ask them; what a page shows states who reads and what for.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +14,7 @@ from django.db.models import QuerySet
 
 from voetlicht.basis.edities.enums import Editiestatus
 from voetlicht.basis.kern import clock
+from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.errors import NotFound
 from voetlicht.basis.kern.kwartaal import Kwartaal
 from voetlicht.intern.transparantie.models import Editieversie, Peilbestand
@@ -44,12 +48,15 @@ class KetenStand:
     edities: int
 
 
+SEE = "keten.stand_inzien"
 COUNTED_FOR = 300
 """Seconds for which counts are kept: millions of dossiers are not counted for every reader."""
 
 
-def keten_stand() -> KetenStand:
+def keten_stand(*, actor: Actor, purpose: Purpose) -> KetenStand:
     """The state of the whole chain, counted at most ``COUNTED_FOR`` seconds ago."""
+    actor.demand(SEE)
+    actor.demand_purpose(purpose)
     return _counted_in(int(clock.now().timestamp()) // COUNTED_FOR)
 
 

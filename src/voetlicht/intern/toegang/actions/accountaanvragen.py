@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Max
 
 from voetlicht.basis.kern import clock
-from voetlicht.basis.kern.actor import Actor
+from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.errors import Conflict, InputError, NotAllowed, NotFound
 from voetlicht.basis.web.locks import one_at_a_time
 from voetlicht.intern.toegang.actions.aanstellingen import (
@@ -29,7 +30,6 @@ from voetlicht.intern.toegang.models import (
     Team,
 )
 from voetlicht.intern.toegang.queries.accountaanvragen import MANAGE, change_by
-from voetlicht.intern.toegang.queries.accounts import last_worked
 from voetlicht.intern.toegang.rules.accounts import (
     Change,
     Wanted,
@@ -114,7 +114,7 @@ def carry_out_aanvraag(*, by: Actor, uuid: UUID, mark: str) -> Account:
     form = _waiting(by, uuid)
     one_at_a_time(f"account {form.email}")
     account = Account.objects.select_for_update().filter(email=form.email).first()
-    change = change_by(form)
+    change = change_by(form, actor=by, purpose=Purpose.BEHEER)
     demand_other_eyes(
         by=by.id,
         about=str(account.uuid) if account else None,
@@ -125,7 +125,7 @@ def carry_out_aanvraag(*, by: Actor, uuid: UUID, mark: str) -> Account:
         raise Conflict("Intussen is er iets veranderd. Bekijk opnieuw wat deze aanvraag verandert.")
     if change.gives:
         today = clock.today()
-        demand_elearning(form.elearning_op, last_worked(account, today=today), today=today)
+        demand_elearning(form.elearning_op, _last_worked(account, today=today), today=today)
         _demand_teams(form.organisatie, change.begun)
     account = _account(by, form, account, change)
     if account is None:
@@ -146,6 +146,17 @@ def reject_aanvraag(*, by: Actor, uuid: UUID, toelichting: str) -> Accountaanvra
     form.toelichting = toelichting.strip()
     _handled(by, form, Aanvraagstatus.AFGEWEZEN)
     return form
+
+
+def _last_worked(account: Account | None, *, today: date) -> date | None:
+    """The last day, up to today, on which the account held any role; None when it never did."""
+    if account is None:
+        return None
+    held = account.aanstellingen.filter(valid__isempty=False, valid__startswith__lte=today)
+    if held.filter(valid__upper_inf=True).exists():
+        return today
+    last = held.aggregate(last=Max("valid__endswith"))["last"]
+    return min(last, today) if last else None
 
 
 def _account(

@@ -9,32 +9,16 @@ from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
 from django.db import transaction
 
-from voetlicht.basis.kern import clock
-from voetlicht.basis.kern.actor import Actor
+from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.errors import Conflict, NotFound
 from voetlicht.intern.toegang.aanmelden.lockout import forget_failures, name_of
 from voetlicht.intern.toegang.aanmelden.tokens import TOKENS
 from voetlicht.intern.toegang.actions.aanmelden import SIGN_IN
 from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
-from voetlicht.intern.toegang.actions.sessies import MANAGE, end_sessions
+from voetlicht.intern.toegang.actions.sessies import end_sessions
 from voetlicht.intern.toegang.models import Account
 from voetlicht.intern.toegang.queries.aanmelden import signs_in_locally
-from voetlicht.intern.toegang.queries.medewerkers import aanstellingen_of
-
-EVERYWHERE = "uwv"
-"""The organisatie whose beheerders help accounts of all; others help only their own."""
-
-
-def demand_helping(by: Actor, account: Account) -> None:
-    """Go on only when ``by`` may help this account; NotFound when it is not hers to help.
-
-    A beheerder of one organisatie may not open the way into another: all that the account does
-    today must be there.
-    """
-    by.demand(MANAGE)
-    held = {each.organisatie.code for each in aanstellingen_of(account, on=clock.today())}
-    if by.organisatie != EVERYWHERE and held != {by.organisatie}:
-        raise NotFound("Dit account bestaat niet, of hoort niet bij uw organisatie.")
+from voetlicht.intern.toegang.queries.accounts import account_to_help
 
 
 @transaction.atomic
@@ -43,7 +27,7 @@ def password_token(*, by: Actor, account: Account) -> str:
 
     Conflict when the account is closed, or signs in with the provider of its organisatie.
     """
-    demand_helping(by, account)
+    account_to_help(actor=by, purpose=Purpose.BEHEER, uuid=account.uuid)
     if not account.is_active:
         raise Conflict("Dit account is gesloten.")
     if not signs_in_locally(account):
@@ -70,7 +54,7 @@ def set_password(*, by: Actor, account: Account, token: str, password: str) -> N
 @transaction.atomic
 def reset_second_factor(*, by: Actor, account: Account) -> None:
     """Forget the second step and end all sessions; the next sign-in sets up a new one."""
-    demand_helping(by, account)
+    account_to_help(actor=by, purpose=Purpose.BEHEER, uuid=account.uuid)
     Authenticator.objects.filter(user=account).delete()
     end_sessions(by=by, account=account)
     record_event(by=by, what="toegang.tweede_stap_gewist", about=str(account.uuid))
@@ -79,7 +63,7 @@ def reset_second_factor(*, by: Actor, account: Account) -> None:
 @transaction.atomic
 def unlock(*, by: Actor, account: Account) -> None:
     """Let the account try again at once, from whatever address."""
-    demand_helping(by, account)
+    account_to_help(actor=by, purpose=Purpose.BEHEER, uuid=account.uuid)
     AccessAttempt.objects.filter(username=name_of(account.email)).delete()
     forget_failures(account)
     record_event(by=by, what="toegang.account_gedeblokkeerd", about=str(account.uuid))

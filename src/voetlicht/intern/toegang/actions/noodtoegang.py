@@ -9,14 +9,15 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Count, Q
 
 from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor
 from voetlicht.basis.kern.errors import Conflict, InputError, NotAllowed, NotFound
 from voetlicht.basis.web.locks import one_at_a_time
 from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
-from voetlicht.intern.toegang.queries.noodtoegang import asked_today, is_reviewed
-from voetlicht.intern.toegang.rules.noodtoegang import demand_reason, demand_tries_left
+from voetlicht.intern.toegang.models import Noodtoegang
+from voetlicht.intern.toegang.rules.noodtoegang import Asked, demand_reason, demand_tries_left
 
 ASK = "toegang.noodtoegang_vragen"
 REVIEW = "toegang.noodtoegang_beoordelen"
@@ -24,6 +25,14 @@ REVIEW = "toegang.noodtoegang_beoordelen"
 # Looks up and writes down at once; no row for a role that may not ask.
 ASKED = "SELECT kenmerk, gevonden FROM toegang_vraag_noodtoegang(%s, %s, %s)"
 ENDED = "SELECT toegang_beeindig_noodtoegang(%s)"
+# Whether one that who acts may review was reviewed already.
+KNOWN = """
+SELECT EXISTS (
+    SELECT FROM toegang_beoordeelbaar AS beoordeelbaar
+    JOIN toegang_noodtoegang AS noodtoegang ON noodtoegang.id = beoordeelbaar.noodtoegang_id
+    WHERE noodtoegang.uuid = %s AND noodtoegang.beoordeeld_op IS NOT NULL
+)
+"""
 REVIEWED = "SELECT toegang_beoordeel_noodtoegang(%s, %s, %s)"
 
 
@@ -44,7 +53,7 @@ def ask_by_index(*, by: Actor, bsn_index: bytes, geboortedatum: date, reden: str
         one_at_a_time(f"noodtoegang vragen door {by.id}")
         try:
             demand_tries_left(
-                asked_today(actor=by),
+                _asked_today(by),
                 misses=settings.NOODTOEGANG_MISSES_PER_DAY,
                 questions=settings.NOODTOEGANG_PER_DAY,
             )
@@ -54,6 +63,16 @@ def ask_by_index(*, by: Actor, bsn_index: bytes, geboortedatum: date, reden: str
         else:
             return _ask(by, bsn_index, geboortedatum, reason)
     raise refused
+
+
+def _asked_today(by: Actor) -> Asked:
+    """How often who acts asked today, in any aanstelling, and how often nobody was found."""
+    today = Noodtoegang.objects.filter(
+        aanstelling__account__uuid=by.id, gevraagd_op__gte=clock.start_of_day(clock.today())
+    )
+    return Asked(
+        **today.aggregate(questions=Count("id"), misses=Count("id", filter=Q(persoon=None)))
+    )
 
 
 def _ask(by: Actor, bsn_index: bytes, geboortedatum: date, reason: str) -> UUID:
@@ -89,7 +108,7 @@ def review_noodtoegang(*, by: Actor, uuid: UUID, terecht: bool, toelichting: str
     """
     by.demand(REVIEW)
     explanation = demand_reason(toelichting, field="Toelichting")
-    if is_reviewed(uuid):
+    if _yes(KNOWN, [uuid]):
         raise Conflict("Deze noodtoegang is al beoordeeld.")
     if not _yes(REVIEWED, [uuid, terecht, explanation]):
         raise NotFound("Deze noodtoegang is er niet, of is niet aan u om te beoordelen.")

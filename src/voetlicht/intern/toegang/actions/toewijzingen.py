@@ -15,7 +15,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 
 from voetlicht.basis.kern import clock
-from voetlicht.basis.kern.actor import Actor
+from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.errors import Conflict, InputError, NotFound
 from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
 from voetlicht.intern.toegang.models import (
@@ -80,7 +80,7 @@ def assign(
 def move_caseload(*, by: Actor, van: UUID, naar: UUID | None, reden: str) -> tuple[UUID, ...]:
     """Give all klanten whom account ``van`` serves for the own team to ``naar``, for one reason."""
     by.demand(ASSIGN)
-    own = own_team(by)
+    own = own_team(actor=by, purpose=Purpose.LEIDING)
     running = _running(Toewijzing.objects.filter(organisatie=own.organisatie_id))
     team = running.filter(team=own, valid__contains=clock.today())
     hers = running.filter(account__uuid=van, persoon__in=team.values("persoon"))
@@ -136,7 +136,8 @@ def undo_assign(*, by: Actor, toewijzingen: Sequence[UUID]) -> None:
 
 def _divide(by: Actor, persoon_ids: Collection[int], reden: str) -> Division:
     """Hold the klanten of the own team, so that nobody else divides them at the same time."""
-    own, today, reason = own_team(by), clock.today(), " ".join(reden.split())
+    own = own_team(actor=by, purpose=Purpose.LEIDING)
+    today, reason = clock.today(), " ".join(reden.split())
     if not reason or len(reason) > LONGEST_REASON:
         raise InputError(f"Reden: schrijf waarom, in hooguit {LONGEST_REASON} tekens.")
     demand_no_bsn(reason, field="Reden")

@@ -1,4 +1,8 @@
-"""Reads for signing in. Nothing here is about klanten."""
+"""Reads for signing in. Nothing here is about klanten.
+
+Most are asked before anybody acts in an aanstelling, by who is about to: no role is known yet that
+could have a right or a purpose. What a beheerder reads states both.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,13 +13,14 @@ from axes.models import AccessAttempt
 from django.conf import settings
 
 from voetlicht.basis.kern import clock
-from voetlicht.basis.kern.actor import Actor, ActorKind
+from voetlicht.basis.kern.actor import Actor, ActorKind, Purpose
 from voetlicht.basis.kern.errors import NotFound
 from voetlicht.intern.toegang.aanmelden.geheimen import pseudonym, unseal
 from voetlicht.intern.toegang.aanmelden.lockout import name_of
 from voetlicht.intern.toegang.aanmelden.tokens import TOKENS
 from voetlicht.intern.toegang.enums import Rol
 from voetlicht.intern.toegang.models import Aanmeldvoorziening, Aanstelling, Account, Sessie
+from voetlicht.intern.toegang.queries.accountaanvragen import MANAGE
 from voetlicht.intern.toegang.queries.medewerkers import aanstellingen_of
 from voetlicht.intern.toegang.rules.aanmelden import EXAMPLE, LOCAL, may_act
 
@@ -70,9 +75,11 @@ def active_voorzieningen() -> tuple[Aanmeldvoorziening, ...]:
     )
 
 
-def voorziening_of(organisatie: str) -> Aanmeldvoorziening | None:
-    """The provider of an organisatie (its code), in use or not."""
-    return Aanmeldvoorziening.objects.filter(organisatie__code=organisatie).first()
+def own_voorziening(*, actor: Actor, purpose: Purpose) -> Aanmeldvoorziening | None:
+    """The provider of the organisatie of this beheerder, in use or not."""
+    actor.demand_purpose(purpose)
+    actor.demand(MANAGE)
+    return Aanmeldvoorziening.objects.filter(organisatie__code=actor.organisatie).first()
 
 
 def secret_of(voorziening: Aanmeldvoorziening) -> str:
@@ -152,14 +159,6 @@ def nobody_yet(account: Account) -> Actor:
     return Actor(kind=ActorKind.MEDEWERKER, id=str(account.uuid))
 
 
-def account_by_uuid(uuid: UUID) -> Account:
-    """The account; NotFound when there is none."""
-    found = Account.objects.filter(uuid=uuid).first()
-    if found is None:
-        raise NotFound("Dit account bestaat niet, of hoort niet bij uw organisatie.")
-    return found
-
-
 def account_with_token(uuid: UUID, token: str) -> Account:
     """The active account whose password this token may set; NotFound: not, or no longer."""
     found = Account.objects.filter(uuid=uuid, is_active=True).first()
@@ -168,8 +167,10 @@ def account_with_token(uuid: UUID, token: str) -> Account:
     return found
 
 
-def is_locked(account: Account) -> bool:
+def is_locked(account: Account, *, actor: Actor, purpose: Purpose) -> bool:
     """Whether attempts to sign in with this account are refused from some address at present."""
+    actor.demand_purpose(purpose)
+    actor.demand(MANAGE)
     since = clock.now() - settings.AXES_COOLOFF_TIME
     return AccessAttempt.objects.filter(
         username=name_of(account.email),

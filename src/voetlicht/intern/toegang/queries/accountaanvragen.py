@@ -69,8 +69,10 @@ def _forms(actor: Actor, purpose: Purpose) -> QuerySet[Accountaanvraag]:
     )
 
 
-def change_by(form: Accountaanvraag) -> Change:
-    """What carrying out this form today would change; of use inside a demand only."""
+def change_by(form: Accountaanvraag, *, actor: Actor, purpose: Purpose) -> Change:
+    """What carrying out this form today would change."""
+    actor.demand_purpose(purpose)
+    actor.demand(MANAGE)
     wanted = [
         Wanted(Rol(each.rol), each.team_id, Period(each.valid.lower, each.valid.upper))
         for each in form.regels.all()

@@ -1,11 +1,10 @@
 """Reads about accounts: who holds which role where, and what happened to an account."""
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor, Purpose
@@ -20,7 +19,8 @@ from voetlicht.intern.toegang.models import (
     Organisatie,
 )
 from voetlicht.intern.toegang.queries.accountaanvragen import MANAGE, PAGE_SIZE, managed_by
-from voetlicht.intern.toegang.rules.accounts import Wanted
+from voetlicht.intern.toegang.queries.medewerkers import aanstellingen_of
+from voetlicht.intern.toegang.rules.accounts import HOLDER_OF_SONAR, Wanted
 
 SHOWN_EVENTS = 100
 
@@ -59,6 +59,21 @@ def account(*, actor: Actor, purpose: Purpose, uuid: UUID) -> Account:
     if found is None:
         raise NotFound("Dit account bestaat niet.")
     return found
+
+
+def account_to_help(*, actor: Actor, purpose: Purpose, uuid: UUID) -> Account:
+    """An account that this beheerder may help to sign in; NotFound for any other.
+
+    A beheerder of one organisatie may not open the way into another: all that the account does
+    today must be there.
+    """
+    _demand(actor, purpose)
+    found = Account.objects.filter(uuid=uuid).first()
+    if found is not None:
+        places = {each.organisatie.code for each in aanstellingen_of(found, on=clock.today())}
+        if actor.organisatie == HOLDER_OF_SONAR or places == {actor.organisatie}:
+            return found
+    raise NotFound("Dit account bestaat niet, of hoort niet bij uw organisatie.")
 
 
 def aanstellingen(*, actor: Actor, purpose: Purpose, of: Account) -> tuple[Aanstelling, ...]:
@@ -101,17 +116,6 @@ def posts_of(
         Wanted(Rol(each.rol), each.team_id, Period(each.valid.lower, each.valid.upper))
         for each in held.order_by("valid", "id")
     )
-
-
-def last_worked(account: Account | None, *, today: date) -> date | None:
-    """The last day, up to today, on which the account held any role; None when it never did."""
-    if account is None:
-        return None
-    held = account.aanstellingen.filter(valid__isempty=False, valid__startswith__lte=today)
-    if held.filter(valid__upper_inf=True).exists():
-        return today
-    last = held.aggregate(last=Max("valid__endswith"))["last"]
-    return min(last, today) if last else None
 
 
 def _demand(actor: Actor, purpose: Purpose) -> None:

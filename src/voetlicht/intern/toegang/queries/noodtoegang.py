@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor, Purpose
@@ -16,7 +16,6 @@ from voetlicht.basis.kern.errors import NotFound
 from voetlicht.basis.kern.velden import Veldklasse
 from voetlicht.intern.toegang.inzage.noting import note
 from voetlicht.intern.toegang.models import Noodtoegang
-from voetlicht.intern.toegang.rules.noodtoegang import Asked
 
 REVIEW = "toegang.noodtoegang_beoordelen"
 PAGE = 50
@@ -119,14 +118,6 @@ def _own_line(row: Noodtoegang, actor: Actor) -> OwnNoodtoegang:
     )
 
 
-def asked_today(*, actor: Actor) -> Asked:
-    """How often who acts asked today, in any aanstelling, and how often nobody was found."""
-    today = _own(actor).filter(gevraagd_op__gte=clock.start_of_day(clock.today()))
-    return Asked(
-        **today.aggregate(questions=Count("id"), misses=Count("id", filter=Q(persoon=None)))
-    )
-
-
 def noodtoegangen_to_review(
     *, actor: Actor, purpose: Purpose, reviewed: bool = False, page: int = 1
 ) -> Reviewables:
@@ -161,13 +152,6 @@ def unreviewed_count(*, actor: Actor, purpose: Purpose) -> int:
     actor.demand(REVIEW)
     actor.demand_purpose(purpose)
     return _count(WAITING)
-
-
-def is_reviewed(uuid: UUID) -> bool:
-    """Whether one that who acts may review was reviewed already."""
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT.format(which=f"noodtoegang.uuid = %s AND {REVIEWED}"), [uuid])
-        return bool(cursor.fetchone()[0])
 
 
 def _own(actor: Actor) -> QuerySet[Noodtoegang]:

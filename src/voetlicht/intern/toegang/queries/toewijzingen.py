@@ -51,8 +51,9 @@ class Teamklanten:
     without: int
 
 
-def own_team(actor: Actor) -> Team:
+def own_team(*, actor: Actor, purpose: Purpose) -> Team:
     """The team in which who acts divides klanten; InputError for who is in none."""
+    actor.demand_purpose(purpose)
     actor.demand(ASSIGN)
     found = Team.objects.filter(aanstellingen=actor.aanstelling or 0).first()
     if found is None:
@@ -62,8 +63,7 @@ def own_team(actor: Actor) -> Team:
 
 def medewerkers_of_team(*, actor: Actor, purpose: Purpose) -> tuple[Teamlid, ...]:
     """Who serves klanten in the team of who acts, by name."""
-    actor.demand_purpose(purpose)
-    own = own_team(actor)
+    own = own_team(actor=actor, purpose=purpose)
     works_here = Aanstelling.objects.filter(
         team=own, rol__in=WITH_BEREIK, valid__contains=clock.today()
     )
@@ -90,8 +90,7 @@ def klanten_of_team(
     """Whom the team of who acts serves today, by name; only those of one ``medewerker``, those
     ``zonder`` any, or those of whom a caseload is ``ending`` within thirty days. Pages count
     from 1."""
-    actor.demand_purpose(purpose)
-    own = own_team(actor)
+    own = own_team(actor=actor, purpose=purpose)
     team, caseload = _team_rows(own), _caseload(own)
     without = team.exclude(persoon__in=caseload.values("persoon"))
     chosen = without if zonder else team

@@ -14,14 +14,10 @@ from voetlicht.basis.kern.actor import Purpose
 from voetlicht.basis.kern.errors import Conflict, InputError, NotAllowed, NotFound
 from voetlicht.basis.web.access import access, http_methods
 from voetlicht.intern.toegang.actions.aanmeldvoorzieningen import MANAGE, set_voorziening
-from voetlicht.intern.toegang.actions.lokaal import (
-    demand_helping,
-    password_token,
-    reset_second_factor,
-    unlock,
-)
+from voetlicht.intern.toegang.actions.lokaal import password_token, reset_second_factor, unlock
 from voetlicht.intern.toegang.actions.sessies import end_sessions
-from voetlicht.intern.toegang.queries.aanmelden import account_by_uuid, is_locked, voorziening_of
+from voetlicht.intern.toegang.queries.aanmelden import is_locked, own_voorziening
+from voetlicht.intern.toegang.queries.accounts import account_to_help
 from voetlicht.intern.toegang.queries.records import Account
 from voetlicht.intern.toegang.session import aanstelling_of, actor_of
 from voetlicht.sites.medewerker.aanmelden.forms import ProviderForm
@@ -29,15 +25,17 @@ from voetlicht.sites.medewerker.aanmelden.sessies import IN_LINK
 from voetlicht.sites.medewerker.frame import show
 from voetlicht.sites.thema.page import Page
 
+PURPOSE = Purpose.BEHEER
 
-@access(purpose=Purpose.BEHEER, right=MANAGE)
+
+@access(purpose=PURPOSE, right=MANAGE)
 @http_methods(write=("POST",))
 def provider(request: HttpRequest) -> HttpResponse:
     """The provider of one's own organisatie; its secret goes in and never comes out."""
     held = aanstelling_of(request)
     assert held is not None  # a right is held in an aanstelling
     organisatie = held.organisatie
-    known = voorziening_of(organisatie.code)
+    known = own_voorziening(actor=actor_of(request), purpose=PURPOSE)
     initial = known and {
         "adres": known.adres,
         "toepassing": known.toepassing,
@@ -65,14 +63,13 @@ def provider(request: HttpRequest) -> HttpResponse:
     )
 
 
-@access(purpose=Purpose.BEHEER, right=MANAGE)
+@access(purpose=PURPOSE, right=MANAGE)
 @http_methods(write=("POST",))
 def help_account(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What a beheerder can do for somebody who cannot sign in."""
     by = actor_of(request)
     try:
-        account = account_by_uuid(uuid)
-        demand_helping(by, account)
+        account = account_to_help(actor=by, purpose=PURPOSE, uuid=uuid)
     except NotFound as absent:
         raise Http404(str(absent)) from absent
     refusal = ""
@@ -86,7 +83,7 @@ def help_account(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "medewerker/aanmelden/hulp.html",
         Page(_("Hulp bij aanmelden")),
         naam=account.naam,
-        locked=is_locked(account),
+        locked=is_locked(account, actor=by, purpose=PURPOSE),
         refusal=refusal,
         done=request.method == "POST" and not refusal,
     )

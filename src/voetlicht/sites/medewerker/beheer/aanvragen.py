@@ -134,7 +134,7 @@ def aanvraag(request: HttpRequest, uuid: UUID) -> HttpResponse:
             return redirect("beheer:account", account.uuid)
     found = _found(actor, uuid)
     waits = found.status == Aanvraagstatus.NIEUW
-    change = queries.change_by(found) if waits else None
+    change = queries.change_by(found, actor=actor, purpose=PURPOSE) if waits else None
     teams = open_teams(actor=actor, purpose=PURPOSE, organisatie=found.organisatie)
     content = presenters.aanvraag_page(found, change, {each.pk: each.naam for each in teams})
     return show(

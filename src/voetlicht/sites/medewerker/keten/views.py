@@ -3,16 +3,18 @@
 from django.http import HttpRequest, HttpResponse
 
 from voetlicht.basis.kern.actor import Purpose
-from voetlicht.basis.web.access import access, http_methods
-from voetlicht.intern.transparantie.queries import keten_stand
+from voetlicht.basis.web.access import access, http_methods, purpose_of
+from voetlicht.intern.toegang.session import actor_of
+from voetlicht.intern.transparantie.queries import SEE, keten_stand
 from voetlicht.koppeling.queries import waiting_count
 from voetlicht.sites.medewerker.frame import show
 from voetlicht.sites.medewerker.keten.presenters import chain_page
 
 
-@access(purpose=Purpose.BEHEER, also=(Purpose.PUBLICATIE,), right="keten.stand_inzien")
+@access(purpose=Purpose.BEHEER, also=(Purpose.PUBLICATIE,), right=SEE)
 @http_methods()
 def chain(request: HttpRequest) -> HttpResponse:
     """The state of the chain in counts, at most some minutes old."""
-    content = chain_page(keten_stand(), waiting=waiting_count())
+    stand = keten_stand(actor=actor_of(request), purpose=purpose_of(request))
+    content = chain_page(stand, waiting=waiting_count())
     return show(request, "medewerker/keten/stand.html", content.page, content=content)
