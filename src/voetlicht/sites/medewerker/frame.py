@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.intern.toegang.enums import Rol
+from voetlicht.intern.toegang.models import Aanstelling
 from voetlicht.intern.toegang.queries.caseload import running_noodtoegang
-from voetlicht.intern.toegang.queries.records import Aanstelling
 from voetlicht.intern.toegang.rollen import ROLLEN
 from voetlicht.sites.medewerker.moments import clock_text
 from voetlicht.sites.medewerker.navigation import menu_of, url_of

@@ -16,9 +16,9 @@ from voetlicht.basis.web.access import access, http_methods
 from voetlicht.intern.toegang.actions.aanmeldvoorzieningen import MANAGE, set_voorziening
 from voetlicht.intern.toegang.actions.lokaal import password_token, reset_second_factor, unlock
 from voetlicht.intern.toegang.actions.sessies import end_sessions
+from voetlicht.intern.toegang.models import Account
 from voetlicht.intern.toegang.queries.aanmelden import is_locked, own_voorziening
 from voetlicht.intern.toegang.queries.accounts import account_to_help
-from voetlicht.intern.toegang.queries.records import Account
 from voetlicht.intern.toegang.session import aanstelling_of, actor_of
 from voetlicht.sites.medewerker.aanmelden.forms import ProviderForm
 from voetlicht.sites.medewerker.aanmelden.sessies import IN_LINK

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from voetlicht.intern.toegang.aanmelden import flow
 from voetlicht.intern.toegang.aanmelden.codes import first_use
 from voetlicht.intern.toegang.aanmelden.lockout import one_attempt
-from voetlicht.intern.toegang.queries.records import Account
+from voetlicht.intern.toegang.models import Account
 from voetlicht.sites.thema.forms import ThemaForm
 
 WRONG = _("Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze na en probeer het opnieuw.")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from voetlicht.basis.kern.kwartaal import format_date
 from voetlicht.basis.kern.two_times import Period
 from voetlicht.intern.toegang.enums import Aanvraagstatus
-from voetlicht.intern.toegang.queries.records import Accountaanvraag, Organisatie
+from voetlicht.intern.toegang.models import Accountaanvraag, Organisatie
 from voetlicht.intern.toegang.rules.accounts import Change, Held, Moved, Wanted
 from voetlicht.sites.medewerker.beheer.tables import (
     Cell,

@@ -15,10 +15,10 @@ from voetlicht.intern.toegang.actions.accountaanvragen import (
     reject_aanvraag,
 )
 from voetlicht.intern.toegang.enums import Aanvraagstatus, Organisatiesoort
+from voetlicht.intern.toegang.models import Accountaanvraag, Organisatie
 from voetlicht.intern.toegang.queries import accountaanvragen as queries
 from voetlicht.intern.toegang.queries.accounts import account as find_account
 from voetlicht.intern.toegang.queries.accounts import posts_of
-from voetlicht.intern.toegang.queries.records import Accountaanvraag, Organisatie
 from voetlicht.intern.toegang.queries.teams import (
     managed_organisatie,
     managed_organisaties,

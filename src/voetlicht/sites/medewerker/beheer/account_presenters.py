@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from voetlicht.basis.kern import clock
-from voetlicht.intern.toegang.queries.accounts import Wish
-from voetlicht.intern.toegang.queries.records import (
+from voetlicht.intern.toegang.models import (
     Aanstelling,
     Account,
     Accountaanvraag,
     Gebeurtenis,
 )
+from voetlicht.intern.toegang.queries.accounts import Wish
 from voetlicht.intern.toegang.rules.accounts import manages
 from voetlicht.sites.medewerker.beheer.aanvraag_presenters import STATUSES, beheer
 from voetlicht.sites.medewerker.beheer.tables import (

@@ -13,7 +13,7 @@ from voetlicht.basis.kern.errors import InputError
 from voetlicht.basis.kern.two_times import Period
 from voetlicht.intern.toegang.actions.accountaanvragen import Form
 from voetlicht.intern.toegang.enums import Hercertificeringsantwoord, Organisatiesoort, Rol
-from voetlicht.intern.toegang.queries.records import Team
+from voetlicht.intern.toegang.models import Team
 from voetlicht.intern.toegang.rollen import ROLLEN
 from voetlicht.intern.toegang.rules.accounts import Wanted
 from voetlicht.intern.toegang.rules.organisaties import demand_code

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Purpose
 from voetlicht.basis.kern.kwartaal import format_date
-from voetlicht.intern.toegang.queries.records import Hercertificering
+from voetlicht.intern.toegang.models import Hercertificering
 from voetlicht.intern.toegang.rules.hercertificering import GRACE
 from voetlicht.sites.medewerker.beheer.aanvraag_presenters import beheer
 from voetlicht.sites.medewerker.beheer.tables import (

@@ -12,7 +12,7 @@ from voetlicht.basis.kern.kwartaal import format_date
 from voetlicht.basis.kern.numbers import format_count
 from voetlicht.basis.kern.velden import Veldklasse
 from voetlicht.intern.toegang.enums import Organisatiesoort
-from voetlicht.intern.toegang.queries.records import Organisatie, Team
+from voetlicht.intern.toegang.models import Organisatie, Team
 from voetlicht.intern.toegang.rollen import ROLLEN, Rolbeschrijving
 from voetlicht.sites.medewerker.beheer.aanvraag_presenters import beheer
 from voetlicht.sites.medewerker.beheer.forms import SOORTEN

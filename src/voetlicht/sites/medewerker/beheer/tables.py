@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from voetlicht.basis.kern.kwartaal import format_date
 from voetlicht.basis.kern.two_times import Period
 from voetlicht.intern.toegang.enums import Rol
-from voetlicht.intern.toegang.queries.records import Aanstelling
+from voetlicht.intern.toegang.models import Aanstelling
 from voetlicht.intern.toegang.rollen import ROLLEN
 from voetlicht.sites.medewerker.paging import Pager, pager
 from voetlicht.sites.thema.page import Link, Page
