@@ -21,7 +21,11 @@ from voetlicht.basis.kern.actor import Actor, ActorKind, Purpose
 from voetlicht.basis.kern.velden import Veldklasse
 
 WHO = Actor(
-    ActorKind.MEDEWERKER, str(UUID(int=9)), "uwv", purposes=frozenset({Purpose.DIENSTVERLENING})
+    ActorKind.MEDEWERKER,
+    str(UUID(int=9)),
+    "uwv",
+    purposes=frozenset({Purpose.DIENSTVERLENING}),
+    veldklassen=frozenset({Veldklasse.PERSOONLIJK}),
 )
 
 

@@ -8,7 +8,11 @@ from voetlicht.basis.kern.velden import Veldklasse
 from voetlicht.intern.toegang.inzage.noting import note
 
 WHO = Actor(
-    ActorKind.MEDEWERKER, str(UUID(int=9)), "uwv", purposes=frozenset({Purpose.DIENSTVERLENING})
+    ActorKind.MEDEWERKER,
+    str(UUID(int=9)),
+    "uwv",
+    purposes=frozenset({Purpose.DIENSTVERLENING}),
+    veldklassen=frozenset({Veldklasse.PERSOONLIJK}),
 )
 
 

@@ -39,7 +39,11 @@ WITHOUT = {
     },
     "toegang/queries/accountaanvragen.py": {"managed_by": NO_READ},
     "toegang/queries/organisaties.py": {"organisaties": NOBODY},
-    "personen/queries.py": {"naam_of": NO_READ, "persoon_count": NOBODY},
+    "personen/queries.py": {
+        "naam_of": NO_READ,
+        "may_ask_bsn": NO_READ,
+        "persoon_count": NOBODY,
+    },
     "doelgroepregister/queries.py": {
         "grondslagen": NOBODY,
         "omschrijvingen": NOBODY,

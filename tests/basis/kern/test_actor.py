@@ -6,6 +6,7 @@ import pytest
 
 from voetlicht.basis.kern.actor import Actor, ActorKind
 from voetlicht.basis.kern.errors import NotAllowed
+from voetlicht.basis.kern.velden import Veldklasse
 
 
 def test_an_actor_without_rights_may_nothing():
@@ -33,3 +34,12 @@ def test_an_actor_cannot_be_given_rights_afterwards():
     actor = Actor(ActorKind.KLANT, "1")
     with pytest.raises(FrozenInstanceError):
         actor.rights = frozenset({"alles"})
+
+
+def test_a_medewerker_sees_the_classes_of_her_role_and_no_others():
+    medewerker = Actor(
+        ActorKind.MEDEWERKER, "7f3a", veldklassen=frozenset({Veldklasse.PERSOONLIJK})
+    )
+    assert medewerker.sees(Veldklasse.PERSOONLIJK)
+    assert not medewerker.sees(Veldklasse.BIJZONDER)
+    assert Actor(ActorKind.KLANT, "1").sees(Veldklasse.BIJZONDER)

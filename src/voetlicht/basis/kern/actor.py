@@ -37,8 +37,8 @@ class Actor:
     the permissions held, such as ``personen.registreren``.
 
     A medewerker acts in one Aanstelling at a time: ``aanstelling`` is its number, ``rol`` the role
-    held by it, ``purposes`` what that role may read for and ``veldklassen`` what it sees inside a
-    dossier. Others have none of these.
+    held by it, ``purposes`` what that role may read for and ``veldklassen`` which classes of field
+    of a klant are shown to it. Others have none of these.
     """
 
     kind: ActorKind
@@ -61,6 +61,10 @@ class Actor:
                 f"Daarvoor is het recht ‘{right}’ nodig. {self.kind} {self.id} heeft dat niet; "
                 "vraag het aan bij de functioneel beheerder."
             )
+
+    def sees(self, klasse: Veldklasse) -> bool:
+        """Whether fields of this class are shown; the classes of a medewerker are her role's."""
+        return self.kind is not ActorKind.MEDEWERKER or klasse in self.veldklassen
 
     def demand_purpose(self, purpose: Purpose) -> None:
         """Go on only when the role reads for this purpose (doelbinding); else NotAllowed."""

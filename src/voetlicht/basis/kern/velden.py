@@ -36,6 +36,14 @@ class Veld:
 
 
 Veldenregister = dict[str, dict[str, Veld]]
+Getoond = dict[str, tuple[str, ...]]
+"""Which fields a query shows, per model."""
+
+
+def strictest(register: Veldenregister, shown: Getoond) -> Veldklasse:
+    """The class of what shows these fields together: that of the most harmful of them."""
+    classes = (register[model][name].klasse for model, names in shown.items() for name in names)
+    return max(classes, key=list(Veldklasse).index)
 
 
 def alike(veld: Veld, *names: str) -> dict[str, Veld]:

@@ -5,14 +5,19 @@ from datetime import date
 
 from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.two_times import Told
-from voetlicht.basis.kern.velden import Veldklasse
+from voetlicht.basis.kern.velden import Getoond, strictest
 from voetlicht.basis.web.histories import told_row
 from voetlicht.intern.doelgroepregister.models import Grondslag, Registratie
 from voetlicht.intern.doelgroepregister.rules import Grondslaggeldigheid
+from voetlicht.intern.doelgroepregister.velden import VELDEN
 from voetlicht.intern.toegang.inzage.noting import note
 from voetlicht.intern.toegang.models import Bereik
 
 READ = "doelgroepregister.inzien"
+REGISTRATIES: Getoond = {
+    "doelgroepregister.Registratie": ("code_grondslag", "code_reden_einde", "valid", "recorded")
+}
+"""What a query below shows; the field register says of which class that is."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -33,23 +38,18 @@ def grondslagen() -> tuple[Grondslaggeldigheid, ...]:
 
 def sees_registraties(actor: Actor) -> bool:
     """Whether a role sees registrations at all: why somebody has a grondslag is about health."""
-    return actor.may(READ) and Veldklasse.BIJZONDER in actor.veldklassen
+    return actor.may(READ) and actor.sees(strictest(VELDEN, REGISTRATIES))
 
 
 def registraties_of(
     persoon_id: int, *, actor: Actor, purpose: Purpose
 ) -> tuple[Told[Registratieregel], ...]:
-    """Every registration ever told of a persoon within reach, in both times. Shown, so noted.
-
-    Empty for a role that does not see fields of this class.
-    """
+    """Every registration ever told of a persoon within reach, in both times. Shown, so noted."""
     actor.demand(READ)
-    if not sees_registraties(actor):
-        return ()
     rows = Registratie.objects.filter(
         persoon=persoon_id, persoon__in=Bereik.objects.values("persoon")
     )
-    note([persoon_id], actor=actor, purpose=purpose, veldklasse=Veldklasse.BIJZONDER)
+    note([persoon_id], actor=actor, purpose=purpose, veldklasse=strictest(VELDEN, REGISTRATIES))
     return tuple(
         told_row(Registratieregel(code, reden), valid, recorded)
         for code, reden, valid, recorded in rows.order_by("id").values_list(

@@ -4,14 +4,20 @@ from dataclasses import dataclass
 
 from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.two_times import Told
-from voetlicht.basis.kern.velden import Veldklasse
+from voetlicht.basis.kern.velden import Getoond, strictest
 from voetlicht.basis.web.histories import told_row
 from voetlicht.intern.klantprofielen.enums import Profielstatus
 from voetlicht.intern.klantprofielen.models import Statusperiode
+from voetlicht.intern.klantprofielen.velden import VELDEN
 from voetlicht.intern.toegang.inzage.noting import note
 from voetlicht.intern.toegang.models import Bereik
 
 READ = "klantprofielen.inzien"
+PROFIELEN: Getoond = {
+    "klantprofielen.Klantprofiel": ("organisatie",),
+    "klantprofielen.Statusperiode": ("status", "valid", "recorded"),
+}
+"""What a query below shows; the field register says of which class that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ def profielen_of(
     rows = Statusperiode.objects.filter(
         persoon=persoon_id, persoon__in=Bereik.objects.values("persoon")
     )
-    note([persoon_id], actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
+    note([persoon_id], actor=actor, purpose=purpose, veldklasse=strictest(VELDEN, PROFIELEN))
     return tuple(
         told_row(Profielregel(organisatie, Profielstatus(status)), valid, recorded)
         for organisatie, status, valid, recorded in rows.order_by("id").values_list(

@@ -10,17 +10,27 @@ from django.db.models import QuerySet
 from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.errors import NotFound
 from voetlicht.basis.kern.two_times import Told
-from voetlicht.basis.kern.velden import Veldklasse
+from voetlicht.basis.kern.velden import Getoond, strictest
 from voetlicht.basis.web.histories import told_row
 from voetlicht.intern.personen import bsn as numbers
 from voetlicht.intern.personen.models import Adres, Persoon, Verblijf
 from voetlicht.intern.personen.rules import Naam, Postadres
+from voetlicht.intern.personen.velden import VELDEN
 from voetlicht.intern.toegang.inzage.noting import note
 from voetlicht.intern.toegang.models import Bereik
 
 REGISTER = "personen.registreren"
 READ = "personen.inzien"
 READ_BSN = "personen.bsn_inzien"
+
+# What the queries below show; the field register says of which class that is.
+NAMEN: Getoond = {"personen.Persoon": ("voornaam", "voorvoegsel", "achternaam")}
+GEGEVENS: Getoond = {
+    "personen.Persoon": (*NAMEN["personen.Persoon"], "geboortedatum", "overlijdensdatum"),
+    "personen.Adres": ("straatnaam", "huisnummer", "toevoeging", "postcode", "woonplaats"),
+}
+VERBLIJVEN: Getoond = {"personen.Verblijf": ("gemeente_code", "valid", "recorded")}
+BSN: Getoond = {"personen.Persoon": ("bsn_encrypted",)}
 
 # An array instead of a list of parameters: deliveries look up thousands of persons at once.
 FIND = "SELECT bsn_index, id FROM personen_persoon WHERE bsn_index = ANY(%s)"
@@ -52,7 +62,7 @@ def gegevens_of(persoon_id: int, *, actor: Actor, purpose: Purpose) -> Persoonsg
     found = _within_reach().select_related("adres").filter(pk=persoon_id).first()
     if found is None:
         raise NotFound("Deze persoon is er niet.")
-    note([persoon_id], actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
+    note([persoon_id], actor=actor, purpose=purpose, veldklasse=strictest(VELDEN, GEGEVENS))
     return Persoonsgegevens(
         naam=naam_of(found),
         geboortedatum=found.geboortedatum,
@@ -65,7 +75,7 @@ def namen_of(persoon_ids: Collection[int], *, actor: Actor, purpose: Purpose) ->
     """The names of those among these personen that are within reach. Shown, so noted."""
     actor.demand(READ)
     found = {each.pk: naam_of(each) for each in _within_reach().filter(pk__in=persoon_ids)}
-    note(found, actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
+    note(found, actor=actor, purpose=purpose, veldklasse=strictest(VELDEN, NAMEN))
     return found
 
 
@@ -73,7 +83,7 @@ def verblijven_of(persoon_id: int, *, actor: Actor, purpose: Purpose) -> tuple[T
     """Every gemeente (code) that was ever told of a persoon within reach, in both times."""
     actor.demand(READ)
     rows = Verblijf.objects.filter(persoon=persoon_id, persoon__in=Bereik.objects.values("persoon"))
-    note([persoon_id], actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
+    note([persoon_id], actor=actor, purpose=purpose, veldklasse=strictest(VELDEN, VERBLIJVEN))
     return tuple(
         told_row(gemeente_code, valid, recorded)
         for gemeente_code, valid, recorded in rows.order_by("id").values_list(
@@ -86,10 +96,15 @@ def bsn_within_reach(persoon_id: int, *, actor: Actor, purpose: Purpose) -> str:
     """The BSN of a persoon within reach, which one asks for; NotFound for anybody else."""
     actor.demand(READ_BSN)
     found = _within_reach().filter(pk=persoon_id).first()
-    if found is None or Veldklasse.BIJZONDER not in actor.veldklassen:
+    if found is None:
         raise NotFound("Deze persoon is er niet.")
-    note([persoon_id], actor=actor, purpose=purpose, veldklasse=Veldklasse.BIJZONDER)
+    note([persoon_id], actor=actor, purpose=purpose, veldklasse=strictest(VELDEN, BSN))
     return numbers.decrypt(bytes(found.bsn_encrypted))
+
+
+def may_ask_bsn(actor: Actor) -> bool:
+    """Whether a role sees a BSN at all."""
+    return actor.may(READ_BSN) and actor.sees(strictest(VELDEN, BSN))
 
 
 def naam_of(persoon: Persoon) -> Naam:

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet, Window
 from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.errors import NotFound
 from voetlicht.basis.kern.two_times import Told
-from voetlicht.basis.kern.velden import Veldklasse
+from voetlicht.basis.kern.velden import Getoond, strictest
 from voetlicht.basis.web.histories import told_row
 from voetlicht.intern.personen.rules import Naam
 from voetlicht.intern.sonar.models import (
@@ -23,11 +23,22 @@ from voetlicht.intern.sonar.models import (
     KlantInBereik,
 )
 from voetlicht.intern.sonar.rules import Bediening
+from voetlicht.intern.sonar.velden import VELDEN
 from voetlicht.intern.toegang.enums import Organisatiesoort
 from voetlicht.intern.toegang.inzage.noting import note
 from voetlicht.intern.toegang.models import Bereik
 
 READ = "sonar.inzien"
+# What the queries below show; the field register says of which class that is.
+LIJST: Getoond = {
+    "sonar.KlantInBereik": (
+        *("uuid", "persoon", "voornaam", "voorvoegsel", "achternaam", "geboortedatum"),
+    )
+}
+INSCHRIJVINGEN: Getoond = {"sonar.Inschrijving": ("organisatie", "valid", "recorded")}
+DIENSTEN: Getoond = {
+    "sonar.Dienstverlening": ("organisatie", "geopend_op", "valid", "recorded"),
+}
 Listed = TypeVar("Listed", bound=Bereikregel)
 PAGE_SIZE = 25
 """Klanten on one page of a list; no screen shows more of them at once."""
@@ -145,7 +156,7 @@ def _listed(
         for uuid, persoon_id, voornaam, voorvoegsel, achternaam, geboortedatum, _ in shown
     )
     ids = [each.persoon_id for each in klanten]
-    note(ids, actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
+    note(ids, actor=actor, purpose=purpose, veldklasse=strictest(VELDEN, LIJST))
     return Klantenlijst(klanten, shown[0][-1] if shown else 0, page)
 
 
@@ -155,7 +166,7 @@ def inschrijvingen_of(persoon_id: int, *, actor: Actor, purpose: Purpose) -> tup
     rows = Inschrijving.objects.filter(
         persoon=persoon_id, persoon__in=Bereik.objects.values("persoon")
     )
-    note([persoon_id], actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
+    note([persoon_id], actor=actor, purpose=purpose, veldklasse=strictest(VELDEN, INSCHRIJVINGEN))
     return tuple(
         told_row(organisatie, valid, recorded)
         for organisatie, valid, recorded in rows.order_by("id").values_list(
@@ -170,7 +181,7 @@ def diensten_of(persoon_id: int, *, actor: Actor, purpose: Purpose) -> tuple[Tol
     rows = Dienstverlening.objects.filter(
         persoon=persoon_id, persoon__in=Bereik.objects.values("persoon")
     )
-    note([persoon_id], actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
+    note([persoon_id], actor=actor, purpose=purpose, veldklasse=strictest(VELDEN, DIENSTEN))
     columns = ("organisatie_id", "organisatie__naam", "organisatie__soort", "geopend_op")
     return tuple(
         told_row(Dienst(organisatie_id, naam, Organisatiesoort(soort), geopend_op), valid, recorded)

@@ -1,4 +1,4 @@
-"""The roles, as data to read: what each is for, may do, may read for, and sees of a dossier.
+"""The roles, as data to read: what each is for, may do, may read for, and sees of a klant.
 
 After the authorisation levels of Sonar (domain study: UWV, "Toelichting Aanvraagformulier
 Accounts", 2022) and closed where those stood open: a role without ``bereik`` reaches no dossier
@@ -119,7 +119,7 @@ ROLLEN: dict[Rol, Rolbeschrijving] = {
         "dossiers.",
         rechten=frozenset({"inzagelog.inzien", "toegang.noodtoegang_beoordelen"}),
         doelen=frozenset({Purpose.CONTROLE}),
-        veldklassen=NOTHING_PERSONAL,
+        veldklassen=ORDINARY,  # whom somebody saw, and initials; no dossier
         bereik=False,
         soorten=UWV | MUNICIPAL,
     ),

@@ -66,6 +66,7 @@ def adviseur(who: UUID = WHO) -> Actor:
         aanstelling=3,
         rol="adviseur_werk",
         purposes=frozenset({Purpose.DIENSTVERLENING}),
+        veldklassen=frozenset({Veldklasse.PERSOONLIJK}),
     )
 
 

@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from voetlicht.basis.kern.actor import Actor, ActorKind, Purpose
-from voetlicht.basis.kern.errors import Untraced
+from voetlicht.basis.kern.errors import NotAllowed, Untraced
 from voetlicht.basis.kern.velden import Veldklasse
 
 
@@ -39,13 +39,17 @@ def note(
 ) -> None:
     """Remember that these personen are shown to ``actor``; one line each.
 
-    Called by every query that hands out personal data. The purpose must be one of the role's.
-    Untraced where nothing would write it down: what leaves no trace is not shown. What a part of
-    the system reads is shown to nobody and leaves no line.
+    Called by every query that hands out personal data, with the class that the field register
+    gives it. This is the one place that decides what a role sees: the purpose and the class must
+    be among the role's, else NotAllowed, and the query hands out nothing. Untraced where nothing
+    would write it down: what leaves no trace is not shown. What a part of the system reads is
+    shown to nobody and leaves no line.
     """
     if actor.kind is ActorKind.SYSTEEM:
         return
     actor.demand_purpose(purpose)
+    if not actor.sees(veldklasse):
+        raise NotAllowed(f"De rol {actor.rol} ziet geen gegevens van de klasse ‘{veldklasse}’.")
     noted = _noted.get()
     if noted is None:
         raise Untraced(

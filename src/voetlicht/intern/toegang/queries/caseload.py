@@ -8,10 +8,14 @@ from django.db import connection
 
 from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor, Purpose
-from voetlicht.basis.kern.velden import Veldklasse
+from voetlicht.basis.kern.velden import Getoond, strictest
 from voetlicht.intern.toegang.inzage.noting import note
 from voetlicht.intern.toegang.models import Bereik, Noodtoegang, Toewijzing
 from voetlicht.intern.toegang.rules.bereik import HANDOVER
+from voetlicht.intern.toegang.velden import VELDEN
+
+TOEWIJZINGEN: Getoond = {"toegang.Toewijzing": ("organisatie", "account", "team", "valid", "reden")}
+"""What a query below shows; the field register says of which class that is."""
 
 # Each person once, however many relations there are; the view begins at who acts.
 COUNT = """
@@ -74,7 +78,7 @@ def toewijzingen_of(
     rows = Toewijzing.objects.filter(
         persoon=persoon_id, persoon__in=Bereik.objects.values("persoon"), valid__isempty=False
     ).order_by("-valid", "id")
-    note([persoon_id], actor=actor, purpose=purpose, veldklasse=Veldklasse.PERSOONLIJK)
+    note([persoon_id], actor=actor, purpose=purpose, veldklasse=strictest(VELDEN, TOEWIJZINGEN))
     columns = ("organisatie__naam", "account__naam", "team__naam", "valid", "reden")
     return tuple(
         Toewijzingsregel(organisatie, medewerker or "", team or "", valid.lower, valid.upper, reden)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.errors import NotFound
 from voetlicht.basis.web.access import access, http_methods, purpose_of
-from voetlicht.intern.personen.queries import READ_BSN, bsn_within_reach
+from voetlicht.intern.personen.queries import READ_BSN, bsn_within_reach, may_ask_bsn
 from voetlicht.intern.sonar.queries import dossier as find_dossier
 from voetlicht.intern.sonar.queries import klanten
 from voetlicht.intern.toegang.session import actor_of
@@ -72,7 +72,7 @@ def _dossier_page(request: HttpRequest, klant: UUID, *, bsn: str) -> Dossierpage
         read = read_dossier(klant, actor=actor, purpose=purpose_of(request))
     except NotFound as error:
         raise Http404 from error
-    return dossier_page(read, bsn=bsn, may_ask_bsn=actor.may(READ_BSN))
+    return dossier_page(read, bsn=bsn, may_ask_bsn=may_ask_bsn(actor))
 
 
 def _emergency(actor: Actor) -> Link | None:
