@@ -19,6 +19,7 @@ COMMANDS = (
     "lees",
     "verwerk",
     "genereer",
+    "beheerders",
     "inzagelog",
     "test",
     "check",

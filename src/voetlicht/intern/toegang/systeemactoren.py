@@ -55,3 +55,6 @@ AANMELDEN = _system("aanmelden", "toegang.aanmelden")
 
 INZAGELOG = _system("inzagelog", "inzagelog.controleren")
 """Checks every night that the inzagelog is as it was written."""
+
+INRICHTING = _system("inrichting", "toegang.accounts_beheren", "toegang.organisaties_beheren")
+"""Makes the first beheerders of an installation that has none."""

@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from voetlicht.basis.kern import clock
-from voetlicht.basis.kern.actor import Actor, Purpose
+from voetlicht.basis.kern.actor import Actor, ActorKind, Purpose
 from voetlicht.basis.kern.errors import NotFound
 from voetlicht.basis.kern.two_times import Period
 from voetlicht.intern.toegang.enums import Rol
@@ -65,13 +65,14 @@ def account_to_help(*, actor: Actor, purpose: Purpose, uuid: UUID) -> Account:
     """An account that this beheerder may help to sign in; NotFound for any other.
 
     A beheerder of one organisatie may not open the way into another: all that the account does
-    today must be there.
+    today must be there. A part of the system is of no organisatie, and makes the first of all.
     """
     _demand(actor, purpose)
     found = Account.objects.filter(uuid=uuid).first()
     if found is not None:
         places = {each.organisatie.code for each in aanstellingen_of(found, on=clock.today())}
-        if actor.organisatie == HOLDER_OF_SONAR or places == {actor.organisatie}:
+        everywhere = actor.kind is ActorKind.SYSTEEM or actor.organisatie == HOLDER_OF_SONAR
+        if everywhere or places == {actor.organisatie}:
             return found
     raise NotFound("Dit account bestaat niet, of hoort niet bij uw organisatie.")
 

@@ -26,3 +26,14 @@ def demand_code(code: str, soort: Organisatiesoort) -> None:
             f"‘{code}’ is geen code van een organisatie van soort {soort}; "
             f"schrijf bijvoorbeeld {EXAMPLES[soort]}."
         )
+
+
+def soort_of(code: str) -> Organisatiesoort:
+    """The soort of which this is a code; InputError with examples when it is none."""
+    for soort, shape in CODE_SHAPES.items():
+        if re.fullmatch(shape, code, re.ASCII):
+            return soort
+    raise InputError(
+        f"‘{code}’ is geen code van een organisatie; schrijf bijvoorbeeld "
+        f"{' of '.join(EXAMPLES.values())}."
+    )

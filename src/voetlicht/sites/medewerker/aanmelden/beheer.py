@@ -2,11 +2,8 @@
 
 from uuid import UUID
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,7 +18,7 @@ from voetlicht.intern.toegang.queries.aanmelden import is_locked, own_voorzienin
 from voetlicht.intern.toegang.queries.accounts import account_to_help
 from voetlicht.intern.toegang.session import aanstelling_of, actor_of
 from voetlicht.sites.medewerker.aanmelden.forms import ProviderForm
-from voetlicht.sites.medewerker.aanmelden.sessies import IN_LINK
+from voetlicht.sites.medewerker.aanmelden.uitnodigen import mail_link
 from voetlicht.sites.medewerker.frame import show
 from voetlicht.sites.thema.page import Page
 
@@ -93,7 +90,8 @@ def _help(request: HttpRequest, account: Account) -> None:
     """Do what was asked."""
     by, what = actor_of(request), request.POST.get("hulp")
     if what == "link":
-        _mail_link(request, account, password_token(by=by, account=account))
+        token = password_token(by=by, account=account)
+        mail_link(account, token, absolute=request.build_absolute_uri)
     elif what == "deblokkeren":
         unlock(by=by, account=account)
     elif what == "tweede_stap":
@@ -102,19 +100,3 @@ def _help(request: HttpRequest, account: Account) -> None:
         end_sessions(by=by, account=account)
     else:
         raise Conflict(_("Kies wat u wilt doen."))
-
-
-def _mail_link(request: HttpRequest, account: Account, token: str) -> None:
-    """To the mailbox of the account alone: who holds the link chooses the password."""
-    if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
-        raise Conflict(
-            _("Deze installatie kan geen e-mail versturen. Vraag de systeembeheerder erom.")
-        )
-    path = reverse("aanmelden_wachtwoord", kwargs={"uuid": account.uuid}, query={IN_LINK: token})
-    text = render_to_string(
-        "medewerker/aanmelden/wachtwoord.txt", {"link": request.build_absolute_uri(path)}
-    )
-    try:
-        send_mail(_("Kies uw wachtwoord voor Voetlicht"), text, None, [account.email])
-    except OSError as error:
-        raise Conflict(_("De e-mail is niet verstuurd. Probeer het later opnieuw.")) from error
