@@ -32,6 +32,7 @@ from voetlicht.intern.toegang.models import Aanmeldvoorziening, Aanstelling, Acc
 from voetlicht.intern.toegang.queries.aanmelden import CLIENT_SECRET
 
 PASSWORD = "een heel lang wachtwoord 7"
+DISCOVERY = "/.well-known/openid-configuration"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 
@@ -77,12 +78,17 @@ def with_app(email: str) -> str:
 
 @dataclass
 class PkceGate:
-    """In front of the provider: no token without the verifier of the challenge (RFC 7636)."""
+    """In front of the provider: no token without the verifier of the challenge (RFC 7636).
+
+    ``discovered`` counts how often it was asked about itself, ``slow`` is what that takes.
+    """
 
     inner: object
     challenges: dict[str, str] = field(default_factory=dict)
     nonces: list[str] = field(default_factory=list)
     refused: int = 0
+    discovered: int = 0
+    slow: float = 0
     forge: bool = False
 
     def __call__(self, environ, start_response):
@@ -91,6 +97,9 @@ class PkceGate:
             self.refused += 1
             start_response("400 Bad Request", [("Content-Type", "application/json")])
             return [b'{"error": "invalid_grant"}']
+        if environ["PATH_INFO"] == DISCOVERY:
+            self.discovered += 1
+            time.sleep(self.slow)
         if "nonce" in query:
             self.nonces.append(query["nonce"][0])
 

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 from allauth.socialaccount.models import SocialAccount
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -18,12 +19,15 @@ from signing_in import (
     set_up_app,
     sign_in_by,
 )
+from voetlicht.intern.toegang.aanmelden import oidc
+from voetlicht.intern.toegang.aanmelden.oidc import KEPT
 from voetlicht.intern.toegang.enums import Rol
 from voetlicht.intern.toegang.models import Account, Gebeurtenis
 
 pytestmark = pytest.mark.django_db(databases=["default", "spoor"])
 
 UNKNOWN, FAILED = "/aanmelden/onbekend", "/aanmelden/mislukt"
+SILENT = f"{FAILED}?stil=ja"
 EVA = "eva@uwv.example"
 
 
@@ -170,7 +174,45 @@ def test_a_provider_that_is_down_gives_a_page(client, eva) -> None:
     kept.adres = "http://127.0.0.1:9"
     kept.save()
     to = reverse("openid_connect_login", kwargs={"provider_id": "uwv"})
-    assert client.get(to)["Location"] == FAILED
+    assert client.get(to)["Location"] == SILENT
+    page = client.get(SILENT)
+    assert page.status_code == 502
+    assert "antwoordt niet" in page.content.decode()
+    assert "helpdesk van uw organisatie" in page.content.decode()
+
+
+def test_a_provider_that_is_slow_is_not_waited_for(
+    client, eva, provider, settings, monkeypatch
+) -> None:
+    assert settings.SOCIALACCOUNT_REQUESTS_TIMEOUT <= 2
+    settings.SOCIALACCOUNT_REQUESTS_TIMEOUT = 0.1
+    monkeypatch.setattr(provider.gate, "slow", 0.4)
+    to = reverse("openid_connect_login", kwargs={"provider_id": "uwv"})
+    assert client.get(to)["Location"] == SILENT
+    monkeypatch.setattr(provider.gate, "slow", 0)
+    settings.SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+    assert client.get(to)["Location"].startswith(provider.url)
+
+
+def test_what_a_provider_says_of_itself_is_asked_once_in_ten_minutes(client, eva, provider) -> None:
+    before = provider.gate.discovered
+    for browser in (client, Client()):
+        assert sign_in_by(browser, "uwv", "eva-1")["Location"] == "/"
+    assert provider.gate.discovered == before + 1
+    cache.clear()  # ten minutes later
+    assert sign_in_by(Client(), "uwv", "eva-1")["Location"] == "/"
+    assert provider.gate.discovered == before + 2
+    assert KEPT == 10 * 60
+
+
+def test_what_cannot_be_used_of_a_provider_is_not_kept(client, eva, provider, monkeypatch) -> None:
+    to = reverse("openid_connect_login", kwargs={"provider_id": "uwv"})
+    with monkeypatch.context() as now:
+        now.setattr(oidc, "NEEDED", {"een eindpunt dat er nog niet is"})
+        client.get(to)
+    before = provider.gate.discovered
+    client.get(to)
+    assert provider.gate.discovered == before + 1
 
 
 def test_an_organisatie_without_provider_in_use_has_no_such_address(client, eva) -> None:

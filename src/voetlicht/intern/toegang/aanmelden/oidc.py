@@ -4,6 +4,7 @@ Code flow with PKCE and state is the library's. Ours: the ID token's signature i
 it must carry the nonce of this very sign-in, and nothing else of the person is fetched or kept.
 """
 
+import hashlib
 import secrets
 from typing import Any
 
@@ -14,8 +15,10 @@ from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from requests import RequestException
 
 from voetlicht.basis.kern.errors import NotFound
@@ -25,6 +28,8 @@ log = structlog.get_logger(__name__)
 # A provider that does not answer, or answers what cannot be used: the page says that it failed.
 PROVIDER_FAULTS = (RequestException, OAuth2Error, KeyError, ValueError)
 NO_PROVIDER = "Op dit adres staat geen pagina."
+SILENT = "stil"
+"""In the address of the page on which a provider did not answer."""
 
 SCOPES = ["openid", "email"]
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]
@@ -34,8 +39,29 @@ CLOCKS_DIFFER = 60
 """Seconds by which the clock of a provider may differ from ours."""
 
 
+KEPT = 10 * 60
+"""Seconds for which what a provider says of itself (discovery) is not asked again."""
+
+NEEDED = {"issuer", "authorization_endpoint", "token_endpoint", "jwks_uri"}
+
+
 class IdToken(OpenIDConnectOAuth2Adapter):
     """Finishes a sign-in from the ID token alone; ``login.claims`` are what it says."""
+
+    @property
+    def openid_config(self) -> dict[str, Any]:
+        """What the provider says of itself; kept for all processes, if it can be used."""
+        if not hasattr(self, "_openid_config"):
+            address = self.get_provider().server_url
+            place = f"openid-{hashlib.sha256(address.encode()).hexdigest()}"
+            known = cache.get(place)
+            if known is None:
+                known = super().openid_config
+                if known.keys() >= NEEDED:
+                    cache.set(place, known, KEPT)
+            self._openid_config = known
+        config: dict[str, Any] = self._openid_config
+        return config
 
     def complete_login(
         self, request: HttpRequest, app: SocialApp, token: SocialToken, **kwargs: Any
@@ -87,6 +113,7 @@ def begin(request: HttpRequest, organisatie: str, *, then: str) -> HttpResponse:
     """
     try:
         provider = get_adapter().get_provider(request, organisatie)
+        provider.oauth2_adapter_class = IdToken
         nonce = secrets.token_urlsafe(32)
         response: HttpResponse = provider.redirect(
             request,
@@ -117,7 +144,8 @@ def finish(request: HttpRequest, organisatie: str) -> HttpResponse:
 
 def _failed(organisatie: str, fault: Exception) -> HttpResponse:
     log.warning("aanmeldvoorziening faalt", organisatie=organisatie, fout=type(fault).__name__)
-    return redirect("aanmelden_mislukt")
+    silent = isinstance(fault, RequestException)
+    return redirect(reverse("aanmelden_mislukt", query={SILENT: "ja"} if silent else None))
 
 
 def demand_nonce(login: SocialLogin) -> None:

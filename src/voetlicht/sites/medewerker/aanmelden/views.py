@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from voetlicht.basis.kern.errors import NotFound
 from voetlicht.intern.toegang.aanmelden import flow
-from voetlicht.intern.toegang.aanmelden.oidc import begin, finish
+from voetlicht.intern.toegang.aanmelden.oidc import SILENT, begin, finish
 from voetlicht.intern.toegang.queries.aanmelden import keuzes, voorzieningen
 from voetlicht.intern.toegang.session import aanstelling_of, account_of
 from voetlicht.sites.medewerker.aanmelden.declared import InFrame, declared
@@ -78,7 +78,9 @@ def _unknown(request: HttpRequest) -> HttpResponse:
 def _provider_failed(request: HttpRequest) -> HttpResponse:
     """Something went wrong between us and the provider."""
     title = _("Aanmelden is niet gelukt")
-    return show(request, "medewerker/aanmelden/mislukt.html", Page(title), status=502)
+    silent = SILENT in request.GET
+    template = "medewerker/aanmelden/mislukt.html"
+    return show(request, template, Page(title), status=502, silent=silent)
 
 
 unknown = declared(_unknown, write=())
