@@ -206,3 +206,12 @@ def test_everything_is_a_copy(monkeypatch):
     assert copy[NAME] == "ja"
     copy[NAME] = "nee"
     assert os.environ[NAME] == "ja"
+
+
+def test_networks_are_addresses_or_ranges(monkeypatch):
+    assert omgeving.networks(NAME) == ()
+    put(monkeypatch, "10.0.0.4, 2001:db8::/64")
+    assert [str(each) for each in omgeving.networks(NAME)] == ["10.0.0.4/32", "2001:db8::/64"]
+    put(monkeypatch, "10.0.0.4/24")
+    with pytest.raises(InputError, match=f"{NAME} noemt geen adres of netwerk"):
+        omgeving.networks(NAME)

@@ -6,11 +6,14 @@ Nothing else in the project reads ``os.environ``. The names are listed in ``docs
 import base64
 import os
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import NotRequired, TypedDict
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
 from voetlicht.basis.kern.errors import InputError
+
+Network = IPv4Network | IPv6Network
 
 
 class Database(TypedDict):
@@ -54,6 +57,17 @@ def flag(name: str, default: str = "nee") -> bool:
     if value not in ("ja", "nee"):
         raise InputError(f"De omgevingsvariabele {name} is ‘{value}’; schrijf ja of nee.")
     return value == "ja"
+
+
+def networks(name: str) -> tuple[Network, ...]:
+    """Addresses and networks, separated by commas: ``10.0.0.4, 2001:db8::/64``."""
+    try:
+        return tuple(ip_network(word) for word in words(name))
+    except ValueError as wrong:
+        raise InputError(
+            f"De omgevingsvariabele {name} noemt geen adres of netwerk ({wrong}); schrijf "
+            "bijvoorbeeld 10.0.0.4 of 10.0.0.0/24."
+        ) from None
 
 
 def path(name: str) -> Path:

@@ -70,6 +70,7 @@ USE_TZ = True
 USE_I18N = True
 
 MIDDLEWARE = [
+    "voetlicht.basis.web.addresses.ClientAddress",  # before all that counts per address
     "django.middleware.security.SecurityMiddleware",
     "voetlicht.basis.web.headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -103,6 +104,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+PROXIES = omgeving.networks("VOETLICHT_PROXIES")
+"""Whom we believe about the address of who asks."""
 
 # https is the rule; the demo on one's own machine has no certificate and says so.
 HTTPS = omgeving.flag("VOETLICHT_HTTPS", "ja")

@@ -3,6 +3,7 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from ipaddress import ip_network
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -195,6 +196,33 @@ def test_five_wrong_passwords_lock_that_address_out_and_no_other(client, anna) -
     assert give_password(client, ANNA).status_code == 429
     elsewhere = give_password(client, ANNA, REMOTE_ADDR="10.1.2.3")
     assert elsewhere["Location"] == reverse("mfa_activate_totp")
+
+
+def behind(proxy: str, address: str) -> dict:
+    return {"REMOTE_ADDR": proxy, "headers": {"X-Forwarded-For": address}}
+
+
+def test_behind_a_proxy_somebody_is_locked_out_and_her_neighbour_is_not(anna, settings) -> None:
+    settings.PROXIES = (ip_network("10.0.0.4"),)
+    for _ in range(5):
+        last = give_password(Client(), ANNA, "fout", **behind("10.0.0.4", "198.51.100.1"))
+    assert last.status_code == 429
+    assert AccessAttempt.objects.get().ip_address == "198.51.100.1"
+    neighbour = give_password(Client(), ANNA, **behind("10.0.0.4", "198.51.100.2"))
+    assert neighbour["Location"] == reverse("mfa_activate_totp")
+
+
+def test_nobody_escapes_lock_out_or_limit_by_making_up_addresses(anna, settings) -> None:
+    settings.PROXIES = (ip_network("10.0.0.4"),)
+    for number in range(5):
+        made_up = behind("192.0.2.7", f"198.51.100.{number}")
+        last = give_password(Client(), ANNA, "fout", **made_up)
+    assert last.status_code == 429
+    settings.ACCOUNT_RATE_LIMITS = {"login": "2/m/ip"}
+    for number in range(3):
+        through = behind("10.0.0.4", f"203.0.113.{number}, 198.51.100.9")
+        last = give_password(Client(), f"iemand-{number}@rotterdam.example", "fout", **through)
+    assert last.status_code == 429
 
 
 def test_a_name_that_does_not_exist_is_locked_out_alike(client, anna) -> None:
