@@ -55,6 +55,9 @@ NOODTOEGANG_MISSES_PER_DAY = 5
 NOODTOEGANG_PER_DAY = 10
 """How often a medewerker may ask noodtoegang in a day at all."""
 
+DOSSIERS_PER_HOUR = int(omgeving.text("VOETLICHT_DOSSIERS_PER_UUR", "120"))
+"""How many different klanten a medewerker may open in an hour."""
+
 DATABASE_ROUTERS = ["voetlicht.config.routers.SideRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

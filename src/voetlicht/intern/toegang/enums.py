@@ -54,4 +54,5 @@ class Patroonsoort(StrEnum):
     ZELFDE_ADRES = "zelfde_adres"
     ZELFDE_NAAM = "zelfde_naam"
     BUITEN_CASELOAD = "buiten_caseload"
+    VEEL_DOSSIERS = "veel_dossiers"
     NOODTOEGANG = "noodtoegang"

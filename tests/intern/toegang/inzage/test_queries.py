@@ -227,6 +227,20 @@ def test_many_klanten_outside_ones_caseload_are_unusual(writer, uwv, officer):
     assert found(officer) == {Patroonsoort.BUITEN_CASELOAD: ("Ali Adviseur", 26, ())}
 
 
+def test_opening_many_dossiers_in_an_hour_is_unusual(writer, uwv, officer, settings):
+    settings.DOSSIERS_PER_HOUR = 6
+    quick = made.medewerker(Rol.TEAMLEIDER, uwv, made.team(uwv), naam="Ans Snel")
+    careful = made.medewerker(Rol.TEAMLEIDER, uwv, made.team(uwv), naam="Cato")
+    klanten = [made.klant() for _ in range(3)]
+    for n, klant in enumerate(klanten):
+        seen(writer, quick, klant.persoon_id, at=DAY + timedelta(minutes=n))
+        seen(writer, quick, klant.persoon_id, at=DAY + timedelta(minutes=n + 10))
+        seen(writer, careful, klant.persoon_id, at=DAY + timedelta(minutes=40 * n))
+    seen(writer, careful, *(klant.persoon_id for klant in klanten))  # a list
+    first = min(klanten, key=lambda klant: klant.persoon_id).persoon.uuid
+    assert found(officer) == {Patroonsoort.VEEL_DOSSIERS: ("Ans Snel", 3, (first,))}
+
+
 @pytest.mark.parametrize(
     ("asked", "missed", "unusual"), [(4, 2, False), (5, 0, True), (3, 3, True)]
 )

@@ -1,6 +1,7 @@
 """The dossier: what a role may see of who is within reach, and of others not even that they are."""
 
 import re
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,7 +13,9 @@ from django.urls import reverse
 
 import medewerkers as made
 from parts import HEADERS, apply_part, text_of, whole
+from voetlicht.basis.kern import clock
 from voetlicht.intern.toegang.enums import Rol
+from voetlicht.sites.medewerker.moments import clock_text
 
 pytestmark = pytest.mark.django_db(databases=["default", "spoor"])
 
@@ -73,6 +76,34 @@ def test_out_of_reach_answers_as_not_existing_in_words_and_statements(
     assert first.status_code == second.status_code == 404
     assert text_of(whole(first.content)) == text_of(whole(second.content))
     assert statements[0] == statements[1]
+
+
+def test_more_dossiers_than_an_hour_allows_are_refused_and_nothing_is_shown(
+    at_work: Client, office, settings
+) -> None:
+    settings.DOSSIERS_PER_HOUR = 2
+    third = made.klant(("Dirk", "", "Bos"))
+    made.toewijzing(third, office.adviseur)
+    start = clock.now()
+    for minutes, klant in ((0, office.own), (5, office.ours), (6, office.own)):
+        with clock.frozen_at(start + timedelta(minutes=minutes)):
+            assert at_work.get(url(klant.uuid)).status_code == 200
+    with clock.frozen_at(start + timedelta(minutes=10)):
+        answers = [at_work.get(url(third.uuid)), at_work.post(url(third.uuid, "bsn"))]
+        assert at_work.get(url(office.elsewhere.uuid)).status_code == 404
+        elsewhere = made.sign_in(Client(), office.adviseur)
+        answers.append(elsewhere.get(url(third.uuid)))
+        assert at_work.get(url(office.ours.uuid)).status_code == 200
+    for refused in answers:
+        assert refused.status_code == 429
+        text = words(refused)
+        assert "in een uur 2 dossiers geopend" in text
+        assert f"Om {clock_text(start + timedelta(hours=1))} uur" in text
+        assert "Bos" not in text
+    with clock.frozen_at(start + timedelta(minutes=61)):
+        made.sign_in(at_work, office.adviseur)
+        assert at_work.get(url(third.uuid)).status_code == 200
+        assert at_work.get(url(office.own.uuid)).status_code == 429
 
 
 def shape(statement: str, uuid: UUID) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connections
 
 from voetlicht.intern.toegang.enums import Patroonsoort
@@ -85,6 +86,24 @@ SELECT actor_id, min(rol), sum(klanten)::bigint, min(eerst), max(laatst),
     (array_agg(personen[1]))[1:10]
 FROM dagen GROUP BY actor_id
 """
+# A request that shows one klant is a dossier. Whoever reaches the limit of an hour (``tempo``)
+# opens half of it in one hour of the clock.
+OPENED = """
+WITH geopend AS (
+    SELECT actor_id, min(rol) AS rol, min(persoon_id) AS persoon_id, min(moment) AS moment
+    FROM toegang_inzageregel
+    WHERE organisatie = %(waar)s AND moment >= %(van)s AND moment < %(tot)s
+        AND actor_kind = 'medewerker' AND doel IN ('dienstverlening', 'bemiddeling')
+    GROUP BY actor_id, trace_id HAVING min(persoon_id) = max(persoon_id)
+), uren AS (
+    SELECT actor_id, min(rol) AS rol, count(DISTINCT persoon_id) AS klanten,
+        min(moment) AS eerst, max(moment) AS laatst, min(persoon_id) AS persoon_id
+    FROM geopend GROUP BY actor_id, date_trunc('hour', moment)
+    HAVING count(DISTINCT persoon_id) >= %(opened_per_hour)s
+)
+SELECT actor_id, min(rol), max(klanten), min(eerst), max(laatst), (array_agg(persoon_id))[1:10]
+FROM uren GROUP BY actor_id
+"""
 EMERGENCIES = """
 SELECT aanstelling.account_id, min(aanstelling.rol), count(*), min(gevraagd_op), max(gevraagd_op),
     (array_agg(DISTINCT persoon_id) FILTER (WHERE persoon_id IS NOT NULL))[1:10]
@@ -103,15 +122,23 @@ FROM toezicht_verwanten(%(waar)s, %(van)s, %(tot)s)
 """
 
 
+LOOKED = {
+    Patroonsoort.NACHT: NIGHT,
+    Patroonsoort.BUITEN_CASELOAD: OUTSIDE,
+    Patroonsoort.VEEL_DOSSIERS: OPENED,
+}
+
+
 def find(organisatie: str, *, since: datetime, until: datetime) -> Iterator[Found]:
     """What was unusual at this organisatie from ``since`` until ``until`` (half-open)."""
     asked = {
         "waar": organisatie,
         "van": since,
         "tot": until,
+        "opened_per_hour": settings.DOSSIERS_PER_HOUR // 2,
         **{name: getattr(DREMPELS, name) for name in Drempels.__dataclass_fields__},
     }
-    for soort, sql in ((Patroonsoort.NACHT, NIGHT), (Patroonsoort.BUITEN_CASELOAD, OUTSIDE)):
+    for soort, sql in LOOKED.items():
         for actor_id, *rest in _rows(sql, asked):
             yield _found(soort, actor_id, None, *rest)
     for actor_id, *rest, soort in _rows(RELATIVES, asked):

@@ -50,6 +50,11 @@ PATTERNS = {
         _lazy("Op één dag veel klanten bekeken die aan collega’s zijn toegewezen."),
         _lazy("%(number)s klanten"),
     ),
+    Patroonsoort.VEEL_DOSSIERS: Words(
+        _lazy("Veel dossiers in een uur"),
+        _lazy("In een uur de helft of meer geopend van wat in een uur kan."),
+        _lazy("%(number)s klanten in een uur"),
+    ),
     Patroonsoort.NOODTOEGANG: Words(
         _lazy("Vaak of onterecht noodtoegang"),
         _lazy("Vaak noodtoegang gevraagd, vaak niemand gevonden, of als onterecht beoordeeld."),

@@ -16,6 +16,7 @@ from voetlicht.intern.klantprofielen.queries import READ as READ_PROFIELEN
 from voetlicht.intern.klantprofielen.queries import Profielregel, profielen_of
 from voetlicht.intern.personen.queries import Persoonsgegevens, gegevens_of, verblijven_of
 from voetlicht.intern.sonar.queries import Dienst, diensten_of, dossier, inschrijvingen_of
+from voetlicht.intern.toegang.inzage.tempo import demand_pace
 from voetlicht.intern.toegang.queries.caseload import Toewijzingsregel, toewijzingen_of
 
 
@@ -24,6 +25,7 @@ class Gelezen:
     """A dossier as the rooms tell it. ``registraties`` is None for a role that sees none."""
 
     klant: UUID
+    persoon_id: int
     wie: Persoonsgegevens
     verblijven: tuple[Told[str], ...]
     registraties: tuple[Told[Registratieregel], ...] | None
@@ -35,11 +37,16 @@ class Gelezen:
 
 
 def read_dossier(klant: UUID, *, actor: Actor, purpose: Purpose) -> Gelezen:
-    """The whole dossier; NotFound when it is not within reach or not there, after one query."""
+    """The whole dossier; NotFound when it is not within reach or not there, after one query.
+
+    TooManyDossiers when the actor opened all that she may in an hour; nothing was read then.
+    """
     persoon_id = dossier(klant, actor=actor, purpose=purpose).persoon_id
+    demand_pace(klant, actor=actor)
     sees = sees_registraties(actor)
     return Gelezen(
         klant=klant,
+        persoon_id=persoon_id,
         wie=gegevens_of(persoon_id, actor=actor, purpose=purpose),
         verblijven=verblijven_of(persoon_id, actor=actor, purpose=purpose),
         registraties=registraties_of(persoon_id, actor=actor, purpose=purpose) if sees else None,
