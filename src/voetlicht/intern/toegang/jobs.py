@@ -2,6 +2,7 @@
 
 from procrastinate.contrib.django import app
 
+from voetlicht.intern.toegang.actions.aanstellingen import let_go_of_ended
 from voetlicht.intern.toegang.actions.hercertificering import ask_hercertificering, end_unanswered
 from voetlicht.intern.toegang.actions.inzage import care_for_inzagelog
 from voetlicht.intern.toegang.actions.sessies import forget_ended
@@ -11,8 +12,10 @@ from voetlicht.intern.toegang.systeemactoren import AANMELDEN, HERCERTIFICERING,
 @app.periodic(cron="10 3 * * *")
 @app.task(queueing_lock="hercertificering")
 def recertify(timestamp: int) -> None:
-    """End the roles that nobody spoke for in time, then ask about those that are due."""
+    """End the roles that nobody spoke for in time, let the klanten go of who works there no more,
+    then ask about roles that are due."""
     end_unanswered(by=HERCERTIFICERING)
+    let_go_of_ended(by=HERCERTIFICERING)
     ask_hercertificering(by=HERCERTIFICERING)
 
 

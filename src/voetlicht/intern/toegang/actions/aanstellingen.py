@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor
 from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
 from voetlicht.intern.toegang.models import Aanstelling, Account, Organisatie
+from voetlicht.intern.toegang.queries.hercertificering import RECERTIFY
+from voetlicht.intern.toegang.rollen import WITH_BEREIK
 from voetlicht.intern.toegang.rules.accounts import Wanted
+from voetlicht.intern.toegang.rules.bereik import HANDOVER
 
 
 def hold_account(*, account: Account) -> None:
@@ -59,7 +63,8 @@ def end_at(*, by: Actor, aanstelling: Aanstelling, day: date) -> None:
 
 
 def let_go(*, by: Actor, account: Account, organisaties: Iterable[Organisatie], day: date) -> int:
-    """End her toewijzingen where she no longer serves anybody; how many ended.
+    """End her toewijzingen where she no longer serves anybody, and of klanten of a team in which
+    she no longer works; how many ended.
 
     The team then sees those klanten as without a medewerker. Whose they are stays hidden here:
     the database does it, and gives back a number.
@@ -77,6 +82,20 @@ def let_go(*, by: Actor, account: Account, organisaties: Iterable[Organisatie], 
             by=by,
             what="toegang.toewijzingen_beeindigd",
             about=str(account.uuid),
-            details={"aantal": ended, "reden": "medewerker heeft hier geen rol meer"},
+            details={"aantal": ended, "reden": "medewerker werkt niet meer in dit team"},
         )
     return ended
+
+
+@transaction.atomic
+def let_go_of_ended(*, by: Actor) -> int:
+    """As ``let_go``, for aanstellingen that ended on a day that was fixed before; how many."""
+    by.demand(RECERTIFY)
+    today = clock.today()
+    ended = Aanstelling.objects.filter(
+        rol__in=WITH_BEREIK, valid__endswith__lte=today, valid__endswith__gt=today - HANDOVER
+    )
+    return sum(
+        let_go(by=by, account=each.account, organisaties=(each.organisatie,), day=today)
+        for each in ended.select_related("account", "organisatie").order_by("pk")
+    )
