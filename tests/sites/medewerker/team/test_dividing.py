@@ -8,9 +8,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 import medewerkers as made
+from voetlicht.basis.kern.errors import Conflict
 from voetlicht.intern.sonar.models import Klant
+from voetlicht.intern.toegang.actions.teams import dissolve_team
 from voetlicht.intern.toegang.enums import Rol
 from voetlicht.intern.toegang.models import Aanstelling, Gebeurtenis
+from voetlicht.intern.toegang.queries import toewijzingen
 
 pytestmark = pytest.mark.django_db(databases=["default", "spoor"])
 
@@ -187,3 +190,87 @@ def test_the_list_asks_as_much_of_the_database_for_many_as_for_one(
     with CaptureQueriesContext(connection) as many:
         site.get(LIST)
     assert len(many) == len(one)
+
+
+def test_a_whole_caseload_is_handed_over_and_it_can_be_undone(
+    site: Client, leads: Aanstelling, anna: Klant, serves: Aanstelling
+) -> None:
+    of_team(leads, ("Cor", "", "Cuypers"), serves)
+    receives = made.medewerker(Rol.KLANTMANAGER, leads.organisatie, leads.team, naam="Omar Dik")
+    hers = site.get(LIST, {"wie": serves.account.uuid}).content.decode()
+    (page,) = re.findall(r'href="(/team/overdragen/[^"]+)"', hers)
+    assert "Draag de caseload van Karin Bos over" in hers
+    asked = site.get(page).content.decode()
+    assert "Karin Bos begeleidt 2 klanten van uw team" in asked
+    assert "Cuypers" not in asked
+    offered = re.findall(r"<option[^>]*>([^<]+)", asked)
+    assert offered == ["Kies een medewerker", "Omar Dik", "Niemand: het team doet het samen"]
+    done = site.post(page, {"naar": receives.account.uuid, "reden": WHY}, follow=True)
+    assert "2 klanten toegewezen." in done.content.decode()
+    assert ["Omar Dik" in row for row in rows(done.content.decode())] == [True, True]
+    undone = site.post(UNDO, follow=True).content.decode()
+    assert ["Karin Bos" in row for row in rows(undone)] == [True, True]
+
+
+def test_a_caseload_that_is_empty_or_elsewhere_is_not_handed_over(
+    site: Client, leads: Aanstelling, serves: Aanstelling
+) -> None:
+    page = f"/team/overdragen/{serves.account.uuid}/"
+    assert "Draag de caseload" not in site.get(LIST, {"wie": serves.account.uuid}).content.decode()
+    told = site.post(page, {"naar": "niemand", "reden": WHY}).content.decode()
+    assert "Deze medewerker heeft geen klanten van uw team." in told
+    other = made.medewerker(Rol.KLANTMANAGER, leads.organisatie, made.team(leads.organisatie))
+    assert site.get(f"/team/overdragen/{other.account.uuid}/").status_code == 404
+    alone = made.sign_in(Client(), made.medewerker(Rol.TEAMLEIDER, leads.organisatie))
+    assert alone.get(page)["Location"] == LIST
+    assert made.sign_in(Client(), serves).get(page).status_code == 403
+
+
+def test_klanten_go_to_another_team_so_that_a_team_can_be_dissolved(
+    site: Client, leads: Aanstelling, anna: Klant, bram: Klant
+) -> None:
+    other = made.team(leads.organisatie, "Zuid")
+    beheer = made.medewerker(Rol.FUNCTIONEEL_BEHEERDER, leads.organisatie)
+    with pytest.raises(Conflict, match="aan een ander team"):
+        dissolve_team(by=made.actor(beheer), uuid=leads.team.uuid)
+    both = {"klant": [anna.uuid, bram.uuid]}
+    assert "Ander team: Zuid" in site.post(ASSIGN, both).content.decode()
+    given = both | {"naar": f"team-{other.uuid}", "reden": WHY}
+    assert "2 klanten toegewezen." in site.post(ASSIGN, given, follow=True).content.decode()
+    assert rows(site.get(LIST).content.decode()) == []
+    with pytest.raises(Conflict, match="medewerkers"):
+        dissolve_team(by=made.actor(beheer), uuid=leads.team.uuid)
+
+
+def test_assigning_what_is_so_already_says_that_nothing_changes(
+    site: Client, anna: Klant, serves: Aanstelling
+) -> None:
+    told = site.post(ASSIGN, {"klant": anna.uuid, "naar": serves.account.uuid, "reden": WHY})
+    assert "er verandert niets" in told.content.decode()
+    assert "toegewezen." not in site.get(LIST).content.decode()
+
+
+def test_assigning_keeps_where_in_the_list_one_is(
+    site: Client, leads: Aanstelling, bram: Klant, serves: Aanstelling, monkeypatch
+) -> None:
+    monkeypatch.setattr(toewijzingen, "PAGE", 1)
+    of_team(leads, ("Cor", "", "Cuypers"))
+    here = {"wie": "zonder", "pagina": "2"}
+    shown = site.get(LIST, here).content.decode()
+    hidden = ['name="wie" value="zonder"', 'name="pagina" value="2"']
+    assert all(each in shown for each in hidden)
+    asked = {"klant": bram.uuid} | here
+    assert all(each in site.post(ASSIGN, asked).content.decode() for each in hidden)
+    done = site.post(ASSIGN, asked | {"naar": serves.account.uuid, "reden": WHY})
+    assert done["Location"] == f"{LIST}?wie=zonder&pagina=2"
+    assert rows(site.get(done["Location"]).content.decode()) == ["Cuypers, Cor Niemand –"]
+    assert site.post(UNDO, here)["Location"] == f"{LIST}?wie=zonder&pagina=2"
+
+
+@pytest.mark.parametrize(
+    ("wie", "told"),
+    [("", "heeft nog geen klanten"), ("zonder", "hebben een medewerker"), ("her", "‘Iedereen’")],
+)
+def test_an_empty_list_says_what_to_do(site: Client, serves: Aanstelling, wie, told) -> None:
+    asked = {"wie": serves.account.uuid if wie == "her" else wie}
+    assert told in site.get(LIST, asked).content.decode()

@@ -48,16 +48,16 @@ def dissolve_team(*, by: Actor, uuid: UUID) -> Team:
     """Let a team cease to be, from today. Conflict while it has medewerkers or klanten."""
     team = _team(by, uuid)
     today = clock.today()
+    if _serves(team):  # first: while the team has a teamleider, somebody can hand them over
+        raise Conflict(
+            "Dit team heeft nog klanten. Laat de teamleider hen overdragen aan een ander team, "
+            "onder ‘Mijn team’. Is er geen teamleider, geef het team er dan een met een aanvraag."
+        )
     lasts = Q(valid__upper_inf=True) | Q(valid__endswith__gt=today)
     members = team.aanstellingen.filter(lasts, valid__isempty=False).count()
     if members:
         raise Conflict(
             f"Dit team heeft nog {members} medewerkers. Verplaats hen eerst met een aanvraag."
-        )
-    if _serves(team):
-        raise Conflict(
-            "Dit team heeft nog klanten. Laat een teamleider hen eerst aan een ander team "
-            "toewijzen."
         )
     team.opgeheven_per = today
     team.save(update_fields=["opgeheven_per"])

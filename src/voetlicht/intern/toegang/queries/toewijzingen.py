@@ -15,7 +15,6 @@ from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.errors import InputError
 from voetlicht.intern.toegang.models import Aanstelling, Account, Bereik, Team, Toewijzing
 from voetlicht.intern.toegang.rollen import WITH_BEREIK
-from voetlicht.intern.toegang.rules.bereik import HANDOVER
 
 ASSIGN = "toegang.toewijzen"
 PAGE = 50
@@ -78,18 +77,23 @@ def medewerkers_of_team(*, actor: Actor, purpose: Purpose) -> tuple[Teamlid, ...
     return tuple(Teamlid(*row) for row in rows)
 
 
+def other_teams(*, actor: Actor, purpose: Purpose) -> tuple[Team, ...]:
+    """The other teams of the organisatie that go on, by name: klanten can be handed over there."""
+    own = own_team(actor=actor, purpose=purpose)
+    open_teams = Team.objects.filter(organisatie=own.organisatie_id, opgeheven_per=None)
+    return tuple(open_teams.exclude(pk=own.pk).order_by("naam"))
+
+
 def klanten_of_team(
     *,
     actor: Actor,
     purpose: Purpose,
     medewerker: UUID | None = None,
     zonder: bool = False,
-    ending: bool = False,
     page: int = 1,
 ) -> Teamklanten:
-    """Whom the team of who acts serves today, by name; only those of one ``medewerker``, those
-    ``zonder`` any, or those of whom a caseload is ``ending`` within thirty days. Pages count
-    from 1."""
+    """Whom the team of who acts serves today, by name; only those of one ``medewerker``, or those
+    ``zonder`` any. Pages count from 1; the last one instead of one past the end."""
     own = own_team(actor=actor, purpose=purpose)
     team, caseload = _team_rows(own), _caseload(own)
     without = team.exclude(persoon__in=caseload.values("persoon"))
@@ -97,13 +101,11 @@ def klanten_of_team(
     if medewerker is not None:
         hers = caseload.filter(account__uuid=medewerker)
         chosen = chosen.filter(persoon__in=hers.values("persoon"))
-    if ending:
-        chosen = chosen.filter(persoon__in=_ending(caseload).values("persoon"))
+    total = chosen.count()
+    page = min(page, max(1, -(-total // PAGE)))
     ordered = chosen.order_by("persoon__zoeknaam", "persoon_id")
     ids = tuple(ordered.values_list("persoon_id", flat=True)[(page - 1) * PAGE : page * PAGE])
-    return Teamklanten(
-        lines=_lines(ids, caseload), total=chosen.count(), page=page, without=without.count()
-    )
+    return Teamklanten(lines=_lines(ids, caseload), total=total, page=page, without=without.count())
 
 
 def _lines(persoon_ids: tuple[int, ...], caseload: QuerySet[Toewijzing]) -> tuple[Teamklant, ...]:
@@ -130,7 +132,3 @@ def _caseload(own: Team) -> QuerySet[Toewijzing]:
     return Toewijzing.objects.filter(
         account__isnull=False, organisatie=own.organisatie_id, valid__contains=clock.today()
     )
-
-
-def _ending(caseload: QuerySet[Toewijzing]) -> QuerySet[Toewijzing]:
-    return caseload.filter(valid__endswith__lte=clock.today() + HANDOVER)

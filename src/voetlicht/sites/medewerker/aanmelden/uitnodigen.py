@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from voetlicht.basis.kern.errors import Conflict
-from voetlicht.intern.toegang.queries.records import Account
+from voetlicht.intern.toegang.models import Account
 from voetlicht.sites.medewerker.aanmelden.sessies import IN_LINK
 
 

@@ -41,6 +41,24 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the list a reader is, so that she comes back there."""
+
+    choice: Choice = Choice()
+    number: int = 1
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What the address says of it."""
+        wie = {"wie": self.choice.text} if self.choice.text else {}
+        return wie | ({"pagina": str(self.number)} if self.number > 1 else {})
+
+    @property
+    def url(self) -> str:
+        return reverse("team:klanten", query=self.kept or None)
+
+
+@dataclass(frozen=True, slots=True)
 class KlantLine:
     """A klant, and who serves."""
 
@@ -62,6 +80,9 @@ class KlantenPage:
     lines: tuple[KlantLine, ...]
     pager: Pager
     done: str
+    place: Place
+    hand_over: Link | None
+    nothing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +103,13 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class AssignPage:
-    """Of whom, before it is done."""
+    """Of whom, before it is done; of a whole caseload nobody is named."""
 
     page: Page
     lead: str
+    place: Place
+    url: str
+    button: str
     chosen: tuple[Chosen, ...]
     back: Link
 
@@ -101,9 +125,10 @@ def klanten_page(
 ) -> KlantenPage:
     """``names`` and ``klanten`` by persoon; ``done``: how many were assigned just now."""
     url = reverse("team:klanten")
+    members = tuple(team)
     return KlantenPage(
         page=Page(_("Klanten van mijn team"), section=url),
-        choices=_choices(url, team, without=found.without),
+        choices=_choices(url, members, without=found.without),
         current=f"{url}?wie={choice.text}" if choice.text else url,
         caption=ngettext("%(number)s klant", "%(number)s klanten", found.total)
         % {"number": format_count(found.total)},
@@ -124,6 +149,9 @@ def klanten_page(
             kept={"wie": choice.text} if choice.text else {},
         ),
         done=_done(done),
+        place=Place(choice, found.page),
+        hand_over=_hand_over(choice, members),
+        nothing=_nothing(choice),
     )
 
 
@@ -141,7 +169,9 @@ def not_undone_page(told: str) -> ToldPage:
     return ToldPage(page, told)
 
 
-def assign_page(chosen: Mapping[UUID, int], names: Mapping[int, Naam]) -> AssignPage:
+def assign_page(
+    chosen: Mapping[UUID, int], names: Mapping[int, Naam], *, place: Place
+) -> AssignPage:
     """Whose dossiers these are, by name."""
     url = reverse("team:klanten")
     return AssignPage(
@@ -160,8 +190,43 @@ def assign_page(chosen: Mapping[UUID, int], names: Mapping[int, Naam]) -> Assign
             Chosen(str(uuid), names[persoon_id].listed)
             for uuid, persoon_id in sorted(chosen.items(), key=lambda pair: names[pair[1]].listed)
         ),
-        back=Link(_("Terug zonder toe te wijzen"), url),
+        place=place,
+        url=reverse("team:assign"),
+        button=_("Wijs toe"),
+        back=Link(_("Terug, verander niets"), place.url),
     )
+
+
+def caseload_page(hers: Teamlid) -> AssignPage:
+    """How many klanten go, and whose they are now."""
+    place = Place(Choice(medewerker=hers.account))
+    lead = ngettext(
+        "%(naam)s begeleidt %(number)s klant van uw team. U draagt die over.",
+        "%(naam)s begeleidt %(number)s klanten van uw team. U draagt hen allemaal over.",
+        hers.klanten,
+    )
+    return AssignPage(
+        page=Page(
+            _("Caseload overdragen"),
+            trail=(Link(_("Klanten van mijn team"), place.url),),
+            section=reverse("team:klanten"),
+        ),
+        lead=lead % {"naam": hers.naam, "number": format_count(hers.klanten)},
+        chosen=(),
+        place=place,
+        url=reverse("team:hand_over", args=[hers.account]),
+        button=_("Draag over"),
+        back=Link(_("Terug, verander niets"), place.url),
+    )
+
+
+def _hand_over(choice: Choice, team: Iterable[Teamlid]) -> Link | None:
+    """The way to hand over all klanten of the one whose klanten are shown, if she has any."""
+    hers = next((each for each in team if each.account == choice.medewerker), None)
+    if hers is None or not hers.klanten:
+        return None
+    words = _("Draag de caseload van %(naam)s over") % {"naam": hers.naam}
+    return Link(words, reverse("team:hand_over", args=[hers.account]))
 
 
 def _choices(url: str, team: Iterable[Teamlid], *, without: int) -> tuple[Link, ...]:
@@ -172,6 +237,17 @@ def _choices(url: str, team: Iterable[Teamlid], *, without: int) -> tuple[Link, 
             Link(f"{each.naam} ({format_count(each.klanten)})", f"{url}?wie={each.account}")
             for each in team
         ),
+    )
+
+
+def _nothing(choice: Choice) -> str:
+    if choice.nobody:
+        return _("Alle klanten van uw team hebben een medewerker. Hier hoeft u niets te doen.")
+    if choice.medewerker:
+        return _("Deze medewerker heeft geen klanten van uw team. Kies hierboven ‘Iedereen’.")
+    return _(
+        "Uw team heeft nog geen klanten. Een ander team van uw organisatie kan klanten aan uw team "
+        "overdragen."
     )
 
 

@@ -9,5 +9,6 @@ app_name = "team"
 urlpatterns = [
     path("", views.klanten, name="klanten"),
     path("toewijzen/", views.assign, name="assign"),
+    path("overdragen/<uuid:medewerker>/", views.hand_over, name="hand_over"),
     path("ongedaan/", views.undo, name="undo"),
 ]

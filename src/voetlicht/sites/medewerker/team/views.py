@@ -1,10 +1,12 @@
 """Views for a teamleider: the klanten of her team, and dividing them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor, Purpose
@@ -13,15 +15,26 @@ from voetlicht.basis.web.access import access, http_methods
 from voetlicht.intern.personen.queries import namen_of
 from voetlicht.intern.sonar.queries import klanten_of, personen_of
 from voetlicht.intern.toegang.actions.toewijzingen import assign as assign_klanten
-from voetlicht.intern.toegang.actions.toewijzingen import undo_assign
-from voetlicht.intern.toegang.queries.toewijzingen import PAGE, klanten_of_team, medewerkers_of_team
+from voetlicht.intern.toegang.actions.toewijzingen import (
+    hand_over_to_team,
+    move_caseload,
+    undo_assign,
+)
+from voetlicht.intern.toegang.queries.toewijzingen import (
+    PAGE,
+    klanten_of_team,
+    medewerkers_of_team,
+    other_teams,
+)
 from voetlicht.intern.toegang.session import actor_of
 from voetlicht.sites.medewerker.frame import show
 from voetlicht.sites.medewerker.paging import page_number
 from voetlicht.sites.medewerker.team.forms import AssignForm
 from voetlicht.sites.medewerker.team.presenters import (
     Choice,
+    Place,
     assign_page,
+    caseload_page,
     klanten_page,
     no_team_page,
     not_undone_page,
@@ -66,41 +79,72 @@ def klanten(request: HttpRequest) -> HttpResponse:
 @http_methods(read=(), write=("POST",))
 def assign(request: HttpRequest) -> HttpResponse:
     """Ask to whom the chosen klanten go and why; then do so."""
-    actor = actor_of(request)
+    actor, place = actor_of(request), _place(request)
     chosen = personen_of(_uuids(request.POST.getlist("klant")), actor=actor, purpose=PURPOSE)
+    try:
+        team = medewerkers_of_team(actor=actor, purpose=PURPOSE)
+        teams = other_teams(actor=actor, purpose=PURPOSE)
+    except InputError:  # the list says why
+        return redirect(place.url)
+    if not chosen:
+        return redirect(place.url)
+    others = [each for each in team if str(each.account) != actor.id]
+    asked = request.POST if "naar" in request.POST else None
+    form = AssignForm(asked, team=others, teams=teams)
+    act = partial(_assign, form, actor, tuple(chosen.values()))
+    if form.is_valid() and _done_by(request, form, act):
+        return redirect(place.url)
+    names = namen_of(chosen.values(), actor=actor, purpose=PURPOSE)
+    content = assign_page(chosen, names, place=place)
+    return show(request, "medewerker/team/assign.html", content.page, content=content, form=form)
+
+
+def _assign(form: AssignForm, actor: Actor, persoon_ids: tuple[int, ...]) -> tuple[UUID, ...]:
+    reden, team = form.cleaned_data["reden"], form.to_team()
+    if team is not None:
+        return hand_over_to_team(by=actor, persoon_ids=persoon_ids, to=team, reden=reden)
+    return assign_klanten(by=actor, persoon_ids=persoon_ids, to=form.to(), reden=reden)
+
+
+@access(purpose=PURPOSE, right=ASSIGN)
+@http_methods(write=("POST",))
+def hand_over(request: HttpRequest, medewerker: UUID) -> HttpResponse:
+    """Ask to whom the whole caseload of one of the team goes and why; then do so."""
+    actor = actor_of(request)
     try:
         team = medewerkers_of_team(actor=actor, purpose=PURPOSE)
     except InputError:  # the list says why
         return redirect("team:klanten")
-    if not chosen:
-        return redirect("team:klanten")
-    others = [each for each in team if str(each.account) != actor.id]
-    form = AssignForm(request.POST if "naar" in request.POST else None, team=others)
+    hers = next((each for each in team if each.account == medewerker), None)
+    if hers is None:
+        raise Http404
+    others = [each for each in team if each is not hers and str(each.account) != actor.id]
+    form = AssignForm(request.POST if request.method == "POST" else None, team=others)
     if form.is_valid():
-        made = _assigned(form, actor, chosen.values())
-        if made:
-            request.session[DONE] = {
-                "aanstelling": actor.aanstelling,
-                "dag": str(clock.today()),
-                "toewijzingen": [str(uuid) for uuid in made],
-            }
+        reden = form.cleaned_data["reden"]
+        act = partial(move_caseload, by=actor, van=medewerker, naar=form.to(), reden=reden)
+        if _done_by(request, form, act):
             return redirect("team:klanten")
-    content = assign_page(chosen, namen_of(chosen.values(), actor=actor, purpose=PURPOSE))
+    content = caseload_page(hers)
     return show(request, "medewerker/team/assign.html", content.page, content=content, form=form)
 
 
-def _assigned(form: AssignForm, actor: Actor, persoon_ids: Iterable[int]) -> tuple[UUID, ...]:
-    """The toewijzingen that were made; what stands in the way is said by the form."""
+def _done_by(request: HttpRequest, form: AssignForm, act: Callable[[], tuple[UUID, ...]]) -> bool:
+    """Whether it changed anything, which then can be undone; if not, the form says why."""
     try:
-        return assign_klanten(
-            by=actor,
-            persoon_ids=tuple(persoon_ids),
-            to=form.to(),
-            reden=form.cleaned_data["reden"],
-        )
+        made = act()
     except (InputError, Conflict, NotFound) as refusal:
         form.add_error(None, str(refusal))
-        return ()
+        return False
+    if not made:
+        form.add_error("naar", _("Dat is al zo: er verandert niets. Kies een ander."))
+        return False
+    request.session[DONE] = {
+        "aanstelling": actor_of(request).aanstelling,
+        "dag": str(clock.today()),
+        "toewijzingen": [str(uuid) for uuid in made],
+    }
+    return True
 
 
 @access(purpose=PURPOSE, right=ASSIGN)
@@ -117,7 +161,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     except (Conflict, NotFound) as refusal:
         changed = not_undone_page(str(refusal))
         return show(request, "medewerker/team/niet_ongedaan.html", changed.page, content=changed)
-    return redirect("team:klanten")
+    return redirect(_place(request).url)
 
 
 def _done(request: HttpRequest, actor: Actor) -> tuple[UUID, ...]:
@@ -125,7 +169,13 @@ def _done(request: HttpRequest, actor: Actor) -> tuple[UUID, ...]:
     kept = request.session.get(DONE, {})
     if kept.get("aanstelling") != actor.aanstelling or kept.get("dag") != str(clock.today()):
         return ()
-    return _uuids(kept["toewijzingen"])
+    return tuple(map(UUID, kept["toewijzingen"]))
+
+
+def _place(request: HttpRequest) -> Place:
+    """Where in the list the form was that was sent."""
+    asked = request.POST
+    return Place(Choice.parse(asked.get("wie", "")), page_number(asked.get("pagina", "")))
 
 
 def _uuids(texts: Iterable[str]) -> tuple[UUID, ...]:
