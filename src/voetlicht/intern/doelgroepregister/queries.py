@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.two_times import Told
 from voetlicht.basis.kern.velden import Getoond, strictest
+from voetlicht.basis.web.fixed_query import NOBODY, FixedQuery
 from voetlicht.basis.web.histories import told_row
 from voetlicht.intern.doelgroepregister.models import Grondslag, Registratie
 from voetlicht.intern.doelgroepregister.rules import Grondslaggeldigheid
@@ -46,21 +49,31 @@ def registraties_of(
 ) -> tuple[Told[Registratieregel], ...]:
     """Every registration ever told of a persoon within reach, in both times. Shown, so noted."""
     actor.demand(READ)
-    rows = Registratie.objects.filter(
-        persoon=persoon_id, persoon__in=Bereik.objects.values("persoon")
-    )
     note([persoon_id], actor=actor, purpose=purpose, veldklasse=strictest(VELDEN, REGISTRATIES))
     return tuple(
         told_row(Registratieregel(code, reden), valid, recorded)
-        for code, reden, valid, recorded in rows.order_by("id").values_list(
-            "code_grondslag", "code_reden_einde", "valid", "recorded"
-        )
+        for code, reden, valid, recorded in _REGISTRATIES.rows(persoon_id)
     )
 
 
 def omschrijvingen(*, on: date) -> dict[str, str]:
     """What each code of a grondslag means on a day; where it holds no more, what it last meant."""
-    rows = Grondslag.objects.filter(valid__startswith__lte=on) | Grondslag.objects.filter(
-        valid__startswith=None
-    )
-    return dict(rows.order_by("code", "valid").values_list("code", "omschrijving"))
+    return dict(_OMSCHRIJVINGEN.rows(on))
+
+
+_REGISTRATIES = FixedQuery(
+    lambda persoon: (
+        Registratie.objects.filter(persoon=persoon, persoon__in=Bereik.objects.values("persoon"))
+        .order_by("id")
+        .values_list("code_grondslag", "code_reden_einde", "valid", "recorded")
+    ),
+    NOBODY,
+)
+_OMSCHRIJVINGEN = FixedQuery(
+    lambda on: (
+        Grondslag.objects.filter(Q(valid__startswith__lte=on) | Q(valid__startswith=None))
+        .order_by("code", "valid")
+        .values_list("code", "omschrijving")
+    ),
+    date.max,
+)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.two_times import Told
 from voetlicht.basis.kern.velden import Getoond, strictest
+from voetlicht.basis.web.fixed_query import NOBODY, FixedQuery
 from voetlicht.basis.web.histories import told_row
 from voetlicht.intern.klantprofielen.enums import Profielstatus
 from voetlicht.intern.klantprofielen.models import Statusperiode
@@ -36,13 +37,18 @@ def profielen_of(
     Shown, so noted.
     """
     actor.demand(READ)
-    rows = Statusperiode.objects.filter(
-        persoon=persoon_id, persoon__in=Bereik.objects.values("persoon")
-    )
     note([persoon_id], actor=actor, purpose=purpose, veldklasse=strictest(VELDEN, PROFIELEN))
     return tuple(
         told_row(Profielregel(organisatie, Profielstatus(status)), valid, recorded)
-        for organisatie, status, valid, recorded in rows.order_by("id").values_list(
-            "klantprofiel__organisatie__naam", "status", "valid", "recorded"
-        )
+        for organisatie, status, valid, recorded in _PROFIELEN.rows(persoon_id)
     )
+
+
+_PROFIELEN = FixedQuery(
+    lambda persoon: (
+        Statusperiode.objects.filter(persoon=persoon, persoon__in=Bereik.objects.values("persoon"))
+        .order_by("id")
+        .values_list("klantprofiel__organisatie__naam", "status", "valid", "recorded")
+    ),
+    NOBODY,
+)

@@ -11,9 +11,10 @@ from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.errors import NotFound
 from voetlicht.basis.kern.two_times import Told
 from voetlicht.basis.kern.velden import Getoond, strictest
+from voetlicht.basis.web.fixed_query import NOBODY, FixedQuery
 from voetlicht.basis.web.histories import told_row
 from voetlicht.intern.personen import bsn as numbers
-from voetlicht.intern.personen.models import Adres, Persoon, Verblijf
+from voetlicht.intern.personen.models import Persoon, Verblijf
 from voetlicht.intern.personen.rules import Naam, Postadres
 from voetlicht.intern.personen.velden import VELDEN
 from voetlicht.intern.toegang.inzage.noting import note
@@ -59,16 +60,13 @@ class Persoonsgegevens:
 def gegevens_of(persoon_id: int, *, actor: Actor, purpose: Purpose) -> Persoonsgegevens:
     """Who a persoon within reach is; NotFound for anybody else. Shown, so noted."""
     actor.demand(READ)
-    found = _within_reach().select_related("adres").filter(pk=persoon_id).first()
-    if found is None:
+    found = _GEGEVENS.rows(persoon_id)
+    if not found:
         raise NotFound("Deze persoon is er niet.")
     note([persoon_id], actor=actor, purpose=purpose, veldklasse=strictest(VELDEN, GEGEVENS))
-    return Persoonsgegevens(
-        naam=naam_of(found),
-        geboortedatum=found.geboortedatum,
-        overlijdensdatum=found.overlijdensdatum,
-        adres=_postadres(getattr(found, "adres", None)),
-    )
+    voornaam, voorvoegsel, achternaam, geboren, overleden, *adres = found[0]
+    naam = Naam(voornaam, voorvoegsel, achternaam)
+    return Persoonsgegevens(naam, geboren, overleden, _postadres(*adres))
 
 
 def namen_of(persoon_ids: Collection[int], *, actor: Actor, purpose: Purpose) -> dict[int, Naam]:
@@ -82,13 +80,10 @@ def namen_of(persoon_ids: Collection[int], *, actor: Actor, purpose: Purpose) ->
 def verblijven_of(persoon_id: int, *, actor: Actor, purpose: Purpose) -> tuple[Told[str], ...]:
     """Every gemeente (code) that was ever told of a persoon within reach, in both times."""
     actor.demand(READ)
-    rows = Verblijf.objects.filter(persoon=persoon_id, persoon__in=Bereik.objects.values("persoon"))
     note([persoon_id], actor=actor, purpose=purpose, veldklasse=strictest(VELDEN, VERBLIJVEN))
     return tuple(
         told_row(gemeente_code, valid, recorded)
-        for gemeente_code, valid, recorded in rows.order_by("id").values_list(
-            "gemeente_code", "valid", "recorded"
-        )
+        for gemeente_code, valid, recorded in _VERBLIJVEN.rows(persoon_id)
     )
 
 
@@ -116,12 +111,33 @@ def _within_reach() -> QuerySet[Persoon]:
     return Persoon.objects.filter(pk__in=Bereik.objects.values("persoon"))
 
 
-def _postadres(adres: Adres | None) -> Postadres | None:
-    if adres is None:
+def _postadres(
+    straatnaam: str | None, huisnummer: int, toevoeging: str, postcode: str, woonplaats: str
+) -> Postadres | None:
+    if straatnaam is None:  # no address: a join that found nothing
         return None
-    return Postadres(
-        adres.straatnaam, adres.huisnummer, adres.toevoeging, adres.postcode, adres.woonplaats
-    )
+    return Postadres(straatnaam, huisnummer, toevoeging, postcode, woonplaats)
+
+
+_GEGEVENS = FixedQuery(
+    lambda persoon: (
+        _within_reach()
+        .filter(pk=persoon)
+        .values_list(
+            *GEGEVENS["personen.Persoon"],
+            *(f"adres__{column}" for column in GEGEVENS["personen.Adres"]),
+        )
+    ),
+    NOBODY,
+)
+_VERBLIJVEN = FixedQuery(
+    lambda persoon: (
+        Verblijf.objects.filter(persoon=persoon, persoon__in=Bereik.objects.values("persoon"))
+        .order_by("id")
+        .values_list(*VERBLIJVEN["personen.Verblijf"])
+    ),
+    NOBODY,
+)
 
 
 def persoon_count() -> int:

@@ -12,6 +12,7 @@ from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.errors import NotFound
 from voetlicht.basis.kern.two_times import Told
 from voetlicht.basis.kern.velden import Getoond, strictest
+from voetlicht.basis.web.fixed_query import NOBODY, FixedQuery
 from voetlicht.basis.web.histories import told_row
 from voetlicht.intern.personen.rules import Naam
 from voetlicht.intern.sonar.models import (
@@ -163,31 +164,20 @@ def _listed(
 def inschrijvingen_of(persoon_id: int, *, actor: Actor, purpose: Purpose) -> tuple[Told[str], ...]:
     """The organisatie of every inschrijving ever told of a persoon within reach. Noted."""
     actor.demand(READ)
-    rows = Inschrijving.objects.filter(
-        persoon=persoon_id, persoon__in=Bereik.objects.values("persoon")
-    )
     note([persoon_id], actor=actor, purpose=purpose, veldklasse=strictest(VELDEN, INSCHRIJVINGEN))
     return tuple(
         told_row(organisatie, valid, recorded)
-        for organisatie, valid, recorded in rows.order_by("id").values_list(
-            "organisatie__naam", "valid", "recorded"
-        )
+        for organisatie, valid, recorded in _INSCHRIJVINGEN.rows(persoon_id)
     )
 
 
 def diensten_of(persoon_id: int, *, actor: Actor, purpose: Purpose) -> tuple[Told[Dienst], ...]:
     """Every dienstverlening ever told of a persoon within reach, in both times. Noted."""
     actor.demand(READ)
-    rows = Dienstverlening.objects.filter(
-        persoon=persoon_id, persoon__in=Bereik.objects.values("persoon")
-    )
     note([persoon_id], actor=actor, purpose=purpose, veldklasse=strictest(VELDEN, DIENSTEN))
-    columns = ("organisatie_id", "organisatie__naam", "organisatie__soort", "geopend_op")
     return tuple(
         told_row(Dienst(organisatie_id, naam, Organisatiesoort(soort), geopend_op), valid, recorded)
-        for organisatie_id, naam, soort, geopend_op, valid, recorded in rows.order_by(
-            "id"
-        ).values_list(*columns, "valid", "recorded")
+        for organisatie_id, naam, soort, geopend_op, valid, recorded in _DIENSTEN.rows(persoon_id)
     )
 
 
@@ -210,3 +200,26 @@ def personen_of(klanten: Collection[UUID], *, actor: Actor, purpose: Purpose) ->
     actor.demand_purpose(purpose)
     rows = Klant.objects.filter(uuid__in=klanten, persoon__in=Bereik.objects.values("persoon"))
     return dict(rows.values_list("uuid", "persoon_id"))
+
+
+_INSCHRIJVINGEN = FixedQuery(
+    lambda persoon: (
+        Inschrijving.objects.filter(persoon=persoon, persoon__in=Bereik.objects.values("persoon"))
+        .order_by("id")
+        .values_list("organisatie__naam", "valid", "recorded")
+    ),
+    NOBODY,
+)
+_DIENSTEN = FixedQuery(
+    lambda persoon: (
+        Dienstverlening.objects.filter(
+            persoon=persoon, persoon__in=Bereik.objects.values("persoon")
+        )
+        .order_by("id")
+        .values_list(
+            *("organisatie_id", "organisatie__naam", "organisatie__soort", "geopend_op"),
+            *("valid", "recorded"),
+        )
+    ),
+    NOBODY,
+)

@@ -1,7 +1,7 @@
 """Reads about whom who acts serves: how many, and by which relation. Counts name nobody."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.db import connection
@@ -9,6 +9,7 @@ from django.db import connection
 from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.velden import Getoond, strictest
+from voetlicht.basis.web.fixed_query import NOBODY, FixedQuery
 from voetlicht.intern.toegang.inzage.noting import note
 from voetlicht.intern.toegang.models import Bereik, Noodtoegang, Toewijzing
 from voetlicht.intern.toegang.rules.bereik import HANDOVER
@@ -75,14 +76,10 @@ def toewijzingen_of(
 
     One that was taken back on the day it began is not among them.
     """
-    rows = Toewijzing.objects.filter(
-        persoon=persoon_id, persoon__in=Bereik.objects.values("persoon"), valid__isempty=False
-    ).order_by("-valid", "id")
     note([persoon_id], actor=actor, purpose=purpose, veldklasse=strictest(VELDEN, TOEWIJZINGEN))
-    columns = ("organisatie__naam", "account__naam", "team__naam", "valid", "reden")
     return tuple(
         Toewijzingsregel(organisatie, medewerker or "", team or "", valid.lower, valid.upper, reden)
-        for organisatie, medewerker, team, valid, reden in rows.values_list(*columns)
+        for organisatie, medewerker, team, valid, reden in _TOEWIJZINGEN.rows(persoon_id)
     )
 
 
@@ -108,7 +105,28 @@ def running_noodtoegang(*, actor: Actor, purpose: Purpose) -> tuple[LopendeNoodt
     """The noodtoegangen of who acts that run now and opened a dossier, the first to end first."""
     actor.demand_purpose(purpose)
     now = clock.now()
-    rows = Noodtoegang.objects.filter(
-        aanstelling=actor.aanstelling, persoon__isnull=False, gevraagd_op__lte=now, tot__gt=now
-    ).order_by("tot", "id")
-    return tuple(LopendeNoodtoegang(*row) for row in rows.values_list("uuid", "persoon_id", "tot"))
+    rows = _RUNNING.rows(actor.aanstelling, now)
+    return tuple(LopendeNoodtoegang(*row) for row in rows)
+
+
+_TOEWIJZINGEN = FixedQuery(
+    lambda persoon: (
+        Toewijzing.objects.filter(
+            persoon=persoon, persoon__in=Bereik.objects.values("persoon"), valid__isempty=False
+        )
+        .order_by("-valid", "id")
+        .values_list("organisatie__naam", "account__naam", "team__naam", "valid", "reden")
+    ),
+    NOBODY,
+)
+_RUNNING = FixedQuery(
+    lambda aanstelling, now: (
+        Noodtoegang.objects.filter(
+            aanstelling=aanstelling, persoon__isnull=False, gevraagd_op__lte=now, tot__gt=now
+        )
+        .order_by("tot", "id")
+        .values_list("uuid", "persoon_id", "tot")
+    ),
+    NOBODY,
+    datetime.max.replace(tzinfo=UTC),
+)
