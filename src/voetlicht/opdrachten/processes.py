@@ -26,6 +26,11 @@ ACCESS_FORMAT = '%(t)s "%(m)s %(U)s" %(s)s %(b)s %(M)s'
 """No address of who asks, no query string and no referer: those may tell who somebody is, or carry
 what signs somebody in."""
 
+SERVING = {
+    "intern": ("--config", "python:voetlicht.config.gunicorn_intern"),
+    "extern": ("--workers", "2", "--threads", "4"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Program:
@@ -79,7 +84,7 @@ def _web(side: str, folder: Path, port: int) -> tuple[str, ...]:
     return (
         sys.executable,
         *("-m", "gunicorn", f"voetlicht.config.wsgi_{side}"),
-        *("--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"),
+        *("--bind", f"127.0.0.1:{port}", *SERVING[side]),
         *("--worker-tmp-dir", str(scratch_folder(folder)), "--no-control-socket"),
         *("--access-logfile", "-", "--access-logformat", ACCESS_FORMAT, "--timeout", "60"),
     )

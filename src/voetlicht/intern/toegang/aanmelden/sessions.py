@@ -5,7 +5,7 @@ and ``SESSION_LONGEST`` after signing in, whichever is first; both are held by `
 the database, whatever the browser keeps.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.contrib.auth import SESSION_KEY as ACCOUNT
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 from voetlicht.basis.kern import clock
+from voetlicht.basis.web.fixed_query import FixedQuery, columns_of, row_of
 from voetlicht.intern.toegang.models import Sessie
 from voetlicht.intern.toegang.rules.aanmelden import session_end
 
@@ -47,12 +48,11 @@ class SessionStore(DatabaseStore):
         return row
 
     def _get_session_from_db(self) -> Sessie | None:
-        row = Sessie.objects.filter(
-            session_key=self.session_key, expire_date__gt=clock.now()
-        ).first()
-        if row is None:
+        found = _RUNNING.rows(self.session_key, clock.now())
+        if not found:
             self._session_key = None
             return None
+        row = row_of(Sessie, found[0])
         self.laatst_gezien = row.laatst_gezien
         return row
 
@@ -76,3 +76,13 @@ def _end(begun: datetime) -> datetime:
     return session_end(
         begun, clock.now(), idle=settings.SESSION_IDLE, longest=settings.SESSION_LONGEST
     )
+
+
+_RUNNING = FixedQuery(
+    lambda key, now: Sessie.objects.filter(session_key=key, expire_date__gt=now).values_list(
+        *columns_of(Sessie)
+    ),
+    "?",
+    datetime.max.replace(tzinfo=UTC),
+    using="spoor",
+)

@@ -1,11 +1,13 @@
 """Reads about medewerkers: who they are and in which aanstellingen they may act."""
 
 from datetime import date
+from itertools import islice
 
 from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.actor import Actor, ActorKind
+from voetlicht.basis.web.fixed_query import NOBODY, FixedQuery, columns_of, row_of
 from voetlicht.intern.toegang.enums import Rol
-from voetlicht.intern.toegang.models import Aanstelling, Account
+from voetlicht.intern.toegang.models import Aanstelling, Account, Organisatie, Team
 from voetlicht.intern.toegang.rollen import ROLLEN
 
 
@@ -20,15 +22,14 @@ def aanstellingen_of(account: Account, *, on: date) -> tuple[Aanstelling, ...]:
 
 def aanstelling_now(account: Account, aanstelling_id: int) -> Aanstelling | None:
     """An aanstelling of this account that holds today; None when it is not, or no longer, hers."""
-    held = (
-        Aanstelling.objects.filter(
-            pk=aanstelling_id, account=account, valid__contains=clock.today()
-        )
-        .select_related("organisatie", "team")
-        .first()
-    )
-    if held:
-        held.account = account
+    found = _NOW.rows(aanstelling_id, account.pk, clock.today())
+    if not found:
+        return None
+    values = iter(found[0])
+    held = row_of(Aanstelling, [*islice(values, len(columns_of(Aanstelling)))])
+    held.account = account
+    held.organisatie = row_of(Organisatie, [*islice(values, len(columns_of(Organisatie)))])
+    held.team = row_of(Team, [*values]) if held.team_id else None
     return held
 
 
@@ -45,3 +46,17 @@ def actor_in(aanstelling: Aanstelling) -> Actor:
         purposes=about.doelen,
         veldklassen=about.veldklassen,
     )
+
+
+_NOW = FixedQuery(
+    lambda aanstelling, account, on: Aanstelling.objects.filter(
+        pk=aanstelling, account=account, valid__contains=on
+    ).values_list(
+        *columns_of(Aanstelling),
+        *columns_of(Organisatie, "organisatie__"),
+        *columns_of(Team, "team__"),
+    ),
+    NOBODY,
+    NOBODY - 1,
+    date.max,
+)
