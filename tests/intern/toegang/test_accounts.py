@@ -15,6 +15,7 @@ from voetlicht.intern.toegang.actions.accounts import (
     end_aanstelling,
     reactivate_account,
 )
+from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
 from voetlicht.intern.toegang.enums import Rol
 from voetlicht.intern.toegang.models import Aanstelling, Account, Gebeurtenis, Organisatie
 from voetlicht.intern.toegang.queries import accounts as queries
@@ -228,6 +229,8 @@ def test_the_list_takes_as_many_statements_for_many_as_for_one(
 def test_what_happened_to_an_account_is_told_from_the_latest(by, gemeente):
     held = made.medewerker(Rol.KLANTMANAGER, gemeente)
     end_aanstelling(by=by, uuid=held.uuid)
+    for _ in range(3):
+        record_event(by=by, what=queries.ROLE_CHOSEN, about=str(held.uuid))
     deactivate_account(by=by, uuid=held.account.uuid)
     account = queries.account(actor=by, purpose=Purpose.BEHEER, uuid=held.account.uuid)
     history = queries.history_of(actor=by, purpose=Purpose.BEHEER, of=account)

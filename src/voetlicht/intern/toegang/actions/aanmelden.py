@@ -11,6 +11,7 @@ from voetlicht.basis.kern.errors import NotFound
 from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
 from voetlicht.intern.toegang.models import Aanmeldvoorziening, Aanstelling, Account
 from voetlicht.intern.toegang.queries.aanmelden import choosable
+from voetlicht.intern.toegang.queries.accounts import ROLE_CHOSEN
 from voetlicht.intern.toegang.queries.medewerkers import actor_in
 from voetlicht.intern.toegang.rules.aanmelden import vouches_for
 
@@ -86,7 +87,7 @@ def choose_aanstelling(
         raise NotFound("Deze rol hebt u niet, of niet meer. Kies een andere.")
     record_event(
         by=actor_in(chosen),
-        what="toegang.aanstelling_gekozen",
+        what=ROLE_CHOSEN,
         about=str(chosen.uuid),
         details={"rol": chosen.rol, "aangemeld_via": signed_in_by},
     )

@@ -23,6 +23,7 @@ from voetlicht.intern.toegang.queries.medewerkers import aanstellingen_of
 from voetlicht.intern.toegang.rules.accounts import HOLDER_OF_SONAR, Wanted
 
 SHOWN_EVENTS = 100
+ROLE_CHOSEN = "toegang.aanstelling_gekozen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,17 @@ def aanstelling(*, actor: Actor, purpose: Purpose, uuid: UUID) -> Aanstelling:
 
 
 def history_of(*, actor: Actor, purpose: Purpose, of: Account) -> tuple[Gebeurtenis, ...]:
-    """What happened to an account, its aanstellingen and its forms: the latest first."""
+    """What happened to an account, its aanstellingen and its forms: the latest first.
+
+    Without the choice of a role at every sign-in, under which all else would be lost; the audit
+    trail keeps it.
+    """
     _demand(actor, purpose)
     roles = of.aanstellingen.values_list("uuid", flat=True)
     forms = Accountaanvraag.objects.filter(email=of.email).values_list("uuid", flat=True)
     about = [str(each) for each in (of.uuid, *roles, *forms)]
-    return tuple(Gebeurtenis.objects.filter(about__in=about).order_by("-id")[:SHOWN_EVENTS])
+    events = Gebeurtenis.objects.filter(about__in=about).exclude(what=ROLE_CHOSEN)
+    return tuple(events.order_by("-id")[:SHOWN_EVENTS])
 
 
 def posts_of(
