@@ -75,9 +75,9 @@ def assign(world: World, ids, to: Aanstelling | None, *, moment=MONDAY, reden=RE
         return actions.assign(by=actor, persoon_ids=ids, to=uuid, reden=reden)
 
 
-def undo(world: World, uuids, *, moment=MONDAY) -> None:
+def undo(world: World, uuids, *, ended: bool = False, moment=MONDAY) -> None:
     with at_work(world.leider, moment) as actor:
-        actions.undo_assign(by=actor, toewijzingen=uuids)
+        actions.undo_assign(by=actor, toewijzingen=uuids, ended=ended)
 
 
 def caseload(persoon_id: int, on: date = TODAY) -> set[str]:
@@ -145,14 +145,14 @@ def test_to_nobody_means_that_the_team_does_it_together(world):
     assert caseload(klant) == set()
     with made.in_role("verwerking"):
         assert Toewijzing.objects.get(uuid=uuid).reden_einde == REASON
-    undo(world, [uuid])
+    undo(world, [uuid], ended=True)
     assert caseload(klant) == {"Ada"}
 
 
 def test_what_began_and_ended_on_one_day_comes_back_too(world):
     klant = world.klant()
     assign(world, [klant], world.ada)
-    undo(world, assign(world, [klant], None))
+    undo(world, assign(world, [klant], None), ended=True)
     assert caseload(klant) == {"Ada"}
 
 
@@ -232,7 +232,7 @@ def test_undoing_is_for_the_same_day_the_same_teamleider_and_once(world):
     uuids = assign(world, [klant], world.ada)
     colleague = made.medewerker(Rol.TEAMLEIDER, world.uwv, world.team)
     with at_work(colleague) as actor, pytest.raises(Conflict, match="wijs opnieuw toe"):
-        actions.undo_assign(by=actor, toewijzingen=uuids)
+        actions.undo_assign(by=actor, toewijzingen=uuids, ended=False)
     with pytest.raises(Conflict):
         undo(world, uuids, moment=MONDAY + timedelta(days=1))
     with pytest.raises(Conflict):
@@ -253,6 +253,26 @@ def test_undoing_stops_at_what_changed_since(world):
         undo(world, second)
     assert caseload(klant) == {"Ada"}
     assert first
+
+
+def test_undoing_takes_back_the_change_that_is_named_and_not_a_later_one_of_her_own(world):
+    klant = world.klant()
+    begun = assign(world, [klant], world.ada)
+    ended = assign(world, [klant], None)
+    with pytest.raises(Conflict):
+        undo(world, begun)
+    assert caseload(klant) == set()
+    undo(world, ended, ended=True)
+    assert caseload(klant) == {"Ada"}
+
+
+def test_what_ended_does_not_last_again_once_somebody_else_serves(world):
+    klant = world.served_by(world.ada)
+    ended = assign(world, [klant], None)
+    assign(world, [klant], world.bas)
+    with pytest.raises(Conflict):
+        undo(world, ended, ended=True)
+    assert caseload(klant) == {"Bas"}
 
 
 def test_a_klant_goes_to_another_team_of_the_organisatie_and_back(world):
@@ -335,7 +355,7 @@ def test_who_is_in_no_team_divides_nothing(world):
         lambda a: actions.assign(by=a, persoon_ids=[], to=None, reden=REASON),
         lambda a: actions.move_caseload(by=a, van=uuid4(), naar=None, reden=REASON),
         lambda a: actions.hand_over_to_team(by=a, persoon_ids=[], to=uuid4(), reden=REASON),
-        lambda a: actions.undo_assign(by=a, toewijzingen=[]),
+        lambda a: actions.undo_assign(by=a, toewijzingen=[], ended=False),
         lambda a: queries.klanten_of_team(actor=a, purpose=LEADING),
         lambda a: queries.medewerkers_of_team(actor=a, purpose=LEADING),
     ],

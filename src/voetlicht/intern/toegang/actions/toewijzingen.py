@@ -112,25 +112,30 @@ def hand_over_to_team(
 
 
 @transaction.atomic
-def undo_assign(*, by: Actor, toewijzingen: Sequence[UUID]) -> None:
+def undo_assign(*, by: Actor, toewijzingen: Sequence[UUID], ended: bool) -> None:
     """Take back, on the same day, what the same teamleider did with one of the actions above.
 
-    What began is taken back, what ended lasts again. Conflict when something changed since.
+    ``ended`` is whether that gave klanten to nobody: then what ended lasts again; else what began
+    is taken back. Conflict when something changed since, by whomever: another change of her own
+    is not undone in the place of this one.
     """
     by.demand(ASSIGN)
     rows = Toewijzing.objects.filter(
         uuid__in=toewijzingen, persoon__in=Bereik.objects.values("persoon")
     )
     held = {row.uuid: row for row in rows.select_for_update(of=("self",)).order_by("persoon_id")}
-    mine = _done_today(by)
+    mine, what = _done_today(by), ENDED if ended else BEGUN
+    still = all(
+        uuid in held and mine.get(str(uuid)) == what and _still(held[uuid], what)
+        for uuid in toewijzingen
+    )
+    if not still or (ended and _served_since(held.values())):
+        raise Conflict("Dit kan niet meer ongedaan worden gemaakt; wijs opnieuw toe.")
     for uuid in toewijzingen:
-        row, what = held.get(uuid), mine.get(str(uuid))
-        if row is None or what is None or not _still(row, what):
-            raise Conflict("Dit kan niet meer ongedaan worden gemaakt; wijs opnieuw toe.")
-        if what == BEGUN:
-            _take_back(row)
+        if ended:
+            _reopen([held[uuid]])
         else:
-            _reopen([row])
+            _take_back(held[uuid])
         record_event(by=by, what="toegang.toewijzing_teruggedraaid", about=str(uuid))
 
 
@@ -229,6 +234,15 @@ def _still(row: Toewijzing, what: str) -> bool:
         return row.valid == DateRange(clock.today(), None)
     ended_today = row.valid.isempty or row.valid.upper == clock.today()  # empty: begun today too
     return row.opvolger_id is None and ended_today
+
+
+def _served_since(ended: Collection[Toewijzing]) -> bool:
+    """Whether somebody of the organisatie has one of these klanten in her caseload again."""
+    here = Toewijzing.objects.filter(
+        organisatie__in={row.organisatie_id for row in ended},
+        persoon__in={row.persoon_id for row in ended},
+    )
+    return _running(here.filter(account__isnull=False)).exists()
 
 
 def _take_back(row: Toewijzing) -> None:

@@ -143,6 +143,7 @@ def _done_by(request: HttpRequest, form: AssignForm, act: Callable[[], tuple[UUI
         "aanstelling": actor_of(request).aanstelling,
         "dag": str(clock.today()),
         "toewijzingen": [str(uuid) for uuid in made],
+        "beeindigd": form.to() is None and form.to_team() is None,
     }
     return True
 
@@ -155,9 +156,9 @@ def undo(request: HttpRequest) -> HttpResponse:
     made = _done(request, actor)
     if not made:
         raise Http404
-    del request.session[DONE]
+    ended = request.session.pop(DONE)["beeindigd"]
     try:
-        undo_assign(by=actor, toewijzingen=made)
+        undo_assign(by=actor, toewijzingen=made, ended=ended)
     except (Conflict, NotFound) as refusal:
         changed = not_undone_page(str(refusal))
         return show(request, "medewerker/team/niet_ongedaan.html", changed.page, content=changed)
