@@ -148,8 +148,8 @@ def test_a_teamleider_counts_her_team_and_sees_no_klanten(writer, uwv, noted):
     seen(writer, also, 7)
     seen(writer, elsewhere, 5)
     counts = inzage.team_counts(actor=made.actor(leider), purpose=Purpose.LEIDING, **PERIOD)
-    assert [(each.naam, each.lines, each.klanten) for each in counts] == [
-        ("Ali Adviseur", 3, 2), ("Tess Leider", 0, 0),
+    assert [(each.naam, each.looks, each.klanten) for each in counts] == [
+        ("Ali Adviseur", 2, 2), ("Tess Leider", 0, 0),
     ]  # fmt: skip
     assert noted == []
 
@@ -182,8 +182,11 @@ def test_looking_at_night_is_unusual(writer, uwv, officer):
     klant = made.klant()
     owl = made.medewerker(Rol.ADVISEUR_WERK, uwv, naam="Uil")
     day = made.medewerker(Rol.ADVISEUR_WERK, uwv, naam="Mus")
+    paging = made.medewerker(Rol.ADVISEUR_WERK, uwv, naam="Kat")
+    for n in range(4):
+        seen(writer, paging, *range(9_000_000, 9_000_005), at=night + timedelta(minutes=n))
     for n in range(5):
-        seen(writer, owl, klant.persoon_id, at=night + timedelta(minutes=n))
+        seen(writer, owl, klant.persoon_id, klant.persoon_id, at=night + timedelta(minutes=n))
         seen(writer, day, klant.persoon_id, at=evening - timedelta(minutes=n))
     assert found(officer) == {Patroonsoort.NACHT: ("Uil", 5, (klant.persoon.uuid,))}
 
@@ -199,8 +202,9 @@ def test_looking_at_who_lives_at_ones_own_address_is_unusual(writer, uwv, office
             woonplaats="Daar", adres_index=index,
         )  # fmt: skip
         made.toewijzing(klant, adviseur)
-    seen(writer, adviseur, klant.persoon_id)
-    assert found(officer) == {Patroonsoort.ZELFDE_ADRES: ("Ali Adviseur", 1, (klant.persoon.uuid,))}
+    for hours in (0, 1):
+        seen(writer, adviseur, klant.persoon_id, klant.persoon_id, at=DAY + timedelta(hours=hours))
+    assert found(officer) == {Patroonsoort.ZELFDE_ADRES: ("Ali Adviseur", 2, (klant.persoon.uuid,))}
 
 
 def test_looking_at_who_has_ones_own_name_is_unusual_outside_ones_caseload(writer, uwv, officer):
@@ -221,7 +225,8 @@ def test_many_klanten_outside_ones_caseload_are_unusual(writer, uwv, officer):
     klant = made.klant()
     made.toewijzing(klant, adviseur)
     strangers = range(9_000_000, 9_000_026)
-    seen(writer, adviseur, klant.persoon_id, *strangers)
+    for days in (0, 1):
+        seen(writer, adviseur, klant.persoon_id, *strangers, at=DAY + timedelta(days=days))
     seen(writer, careful, klant.persoon_id, *strangers[:24])
     seen(writer, careful, *strangers[24:], at=DAY + timedelta(days=1))
     assert found(officer) == {Patroonsoort.BUITEN_CASELOAD: ("Ali Adviseur", 26, ())}

@@ -68,10 +68,10 @@ class MedewerkerFound:
 
 @dataclass(frozen=True, slots=True)
 class TeamCount:
-    """How often a medewerker of the team saw klanten, and how many; not whom."""
+    """How often a medewerker of the team looked, and at how many klanten; not whom."""
 
     naam: str
-    lines: int
+    looks: int
     klanten: int
 
 

@@ -24,7 +24,7 @@ class Drempels:
 
     night_from: int = 22  # hour in Amsterdam
     night_until: int = 6
-    night_lines: int = 5  # in the period
+    night_looks: int = 5  # in the period
     outside_per_day: int = 25  # klanten outside one's own caseload
     asked: int = 5  # noodtoegang in the period
     missed: int = 3  # nobody had that BSN and birth date
@@ -48,8 +48,9 @@ class Found:
     persoon_ids: tuple[int, ...]
 
 
+# A request is a look: its lines, of several klanten or classes of field, have one trace_id.
 NIGHT = """
-SELECT actor_id, min(rol), count(*), min(moment), max(moment),
+SELECT actor_id, min(rol), count(DISTINCT trace_id), min(moment), max(moment),
     (array_agg(DISTINCT persoon_id))[1:10]
 FROM (
     SELECT *, extract(hour FROM moment AT TIME ZONE 'Europe/Amsterdam') AS uur
@@ -58,9 +59,10 @@ FROM (
         AND actor_kind = 'medewerker'
 ) AS regel
 WHERE uur >= %(night_from)s OR uur < %(night_until)s
-GROUP BY actor_id HAVING count(*) >= %(night_lines)s
+GROUP BY actor_id HAVING count(DISTINCT trace_id) >= %(night_looks)s
 """
-# Within reach by a team or in need, and so never refused; but not one's own klanten.
+# Within reach by a team or in need, and so never refused; but not one's own klanten. Each klant
+# counts once, however often she was looked at and on however many of those days.
 OUTSIDE = """
 WITH gezien AS (
     SELECT actor_id, rol, aanstelling, persoon_id,
@@ -70,21 +72,21 @@ WITH gezien AS (
     WHERE organisatie = %(waar)s AND moment >= %(van)s AND moment < %(tot)s
         AND actor_kind = 'medewerker' AND doel IN ('dienstverlening', 'bemiddeling')
     GROUP BY 1, 2, 3, 4, 5
-), dagen AS (
-    SELECT actor_id, min(rol) AS rol, dag, count(DISTINCT persoon_id) AS klanten,
-        min(eerst) AS eerst, max(laatst) AS laatst, (array_agg(persoon_id))[1:10] AS personen
-    FROM gezien
+), van_anderen AS (
+    SELECT * FROM gezien
     WHERE NOT EXISTS (
         SELECT FROM toegang_aanstelling AS aanstelling
         JOIN toegang_toewijzing AS toewijzing ON toewijzing.account_id = aanstelling.account_id
         WHERE aanstelling.id = gezien.aanstelling AND toewijzing.persoon_id = gezien.persoon_id
             AND toewijzing.valid @> gezien.dag
     )
+), dagen AS (
+    SELECT actor_id, dag FROM van_anderen
     GROUP BY actor_id, dag HAVING count(DISTINCT persoon_id) > %(outside_per_day)s
 )
-SELECT actor_id, min(rol), sum(klanten)::bigint, min(eerst), max(laatst),
-    (array_agg(personen[1]))[1:10]
-FROM dagen GROUP BY actor_id
+SELECT actor_id, min(rol), count(DISTINCT persoon_id), min(eerst), max(laatst),
+    (array_agg(DISTINCT persoon_id))[1:10]
+FROM van_anderen JOIN dagen USING (actor_id, dag) GROUP BY actor_id
 """
 # A request that shows one klant is a dossier. Whoever reaches the limit of an hour (``tempo``)
 # opens half of it in one hour of the clock.

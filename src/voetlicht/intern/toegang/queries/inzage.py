@@ -68,7 +68,7 @@ WHERE persoon.bsn_index = %s AND EXISTS (
 )
 """
 TEAM = """
-SELECT actor_id, count(*), count(DISTINCT persoon_id) FROM toegang_inzageregel
+SELECT actor_id, count(DISTINCT trace_id), count(DISTINCT persoon_id) FROM toegang_inzageregel
 WHERE actor_id = ANY(%s) AND aanstelling = ANY(%s) AND moment >= %s AND moment < %s
 GROUP BY actor_id
 """

@@ -171,7 +171,7 @@ def team_page(counts: Iterable[TeamCount], span: Span) -> TeamPage:
         caption=_("Van %(first)s t/m %(last)s")
         % {"first": format_date(span.first), "last": format_date(span.last)},
         lines=tuple(
-            TeamLine(each.naam, format_count(each.klanten), format_count(each.lines))
+            TeamLine(each.naam, format_count(each.klanten), format_count(each.looks))
             for each in counts
         ),
     )
