@@ -19,7 +19,7 @@ from voetlicht.intern.personen.actions import ask_noodtoegang, register_persoon
 from voetlicht.intern.toegang.actions.noodtoegang import end_noodtoegang, review_noodtoegang
 from voetlicht.intern.toegang.enums import Rol
 from voetlicht.intern.toegang.inzage.noting import Showing
-from voetlicht.intern.toegang.models import Aanstelling, Bereik, Gebeurtenis, Noodtoegang
+from voetlicht.intern.toegang.models import Aanstelling, Account, Bereik, Gebeurtenis, Noodtoegang
 from voetlicht.intern.toegang.queries import noodtoegang as queries
 from voetlicht.intern.toegang.queries.caseload import running_noodtoegang
 from voetlicht.intern.toegang.rollen import ROLLEN
@@ -339,6 +339,37 @@ def test_others_do_not_know_of_it(adviseur, klant):
                 review(who, one)
             with at_work(who) as actor, pytest.raises(NotFound, match="niet aan u"):
                 queries.noodtoegang_to_review(actor=actor, purpose=purpose, uuid=one)
+
+
+def test_what_nobody_of_the_organisatie_can_review_is_for_a_privacy_officer_of_uwv(klant):
+    gemeente = made.organisatie("GM0599")
+    alone = made.medewerker(Rol.KLANTMANAGER, gemeente)
+    led = made.medewerker(Rol.KLANTMANAGER, gemeente, made.team(gemeente))
+    leider = made.medewerker(Rol.TEAMLEIDER, gemeente, led.team)
+    holder, neighbour = (
+        made.medewerker(Rol.PRIVACY_OFFICER, made.organisatie(code)) for code in ("uwv", "GM0606")
+    )
+    nobodys, hers = ask(alone), ask(led)
+    assert [line.uuid for line in to_review(holder, CONTROL).lines] == [nobodys]
+    assert to_review(neighbour, CONTROL).lines == ()
+    assert [line.uuid for line in to_review(leider, LEADING).lines] == [hers]
+    review(holder, nobodys)
+    assert own(alone)[0].terecht is True
+
+
+def test_once_the_organisatie_has_a_privacy_officer_it_is_hers_alone(klant):
+    gemeente = made.organisatie("GM0599")
+    alone = made.medewerker(Rol.KLANTMANAGER, gemeente)
+    made.medewerker(Rol.PRIVACY_OFFICER, gemeente, until=NOON.date())
+    holder = made.medewerker(Rol.PRIVACY_OFFICER, made.organisatie("uwv"))
+    closed = made.medewerker(Rol.PRIVACY_OFFICER, gemeente)
+    with made.in_role("intern"):
+        Account.objects.filter(pk=closed.account_id).update(is_active=False)
+    uuid = ask(alone)
+    assert [line.uuid for line in to_review(holder, CONTROL).lines] == [uuid]
+    own_officer = made.medewerker(Rol.PRIVACY_OFFICER, gemeente)
+    assert to_review(holder, CONTROL).lines == ()
+    assert [line.uuid for line in to_review(own_officer, CONTROL).lines] == [uuid]
 
 
 @pytest.mark.parametrize("rol", [Rol.TEAMLEIDER, Rol.PRIVACY_OFFICER])
