@@ -20,7 +20,7 @@ from voetlicht.intern.personen.models import Persoon
 from voetlicht.intern.personen.rules import Naam, zoeknaam
 from voetlicht.intern.sonar.actions import open_dossier
 from voetlicht.intern.sonar.models import Klant
-from voetlicht.intern.toegang.actions.organisaties import register_organisatie
+from voetlicht.intern.toegang.actions.organisaties import register_organisatie, rename_organisatie
 from voetlicht.intern.toegang.enums import Organisatiesoort, Rol
 from voetlicht.intern.toegang.models import Aanstelling, Account, Organisatie, Team, Toewijzing
 from voetlicht.intern.toegang.queries.medewerkers import actor_in
@@ -57,7 +57,15 @@ def organisatie(
         "WS": Organisatiesoort.WSP,
     }
     soort = soort or prefixes.get(code[:2], Organisatiesoort.UWV)
+    if Organisatie.objects.filter(code=code).exists():
+        return _named(code, naam)
     return register_organisatie(by=GENERATOR, code=code, naam=naam or code, soort=soort)
+
+
+def _named(code: str, naam: str) -> Organisatie:
+    if naam:
+        return rename_organisatie(by=GENERATOR, code=code, naam=naam)
+    return Organisatie.objects.get(code=code)
 
 
 def team(of: Organisatie, naam: str = "") -> Team:

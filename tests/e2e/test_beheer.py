@@ -21,6 +21,7 @@ LISTS = (
     "/beheer/organisaties/",
     "/beheer/organisaties/nieuw/",
     "/beheer/organisaties/uwv/",
+    "/beheer/organisaties/uwv/naam/",
     "/beheer/organisaties/uwv/teams/nieuw/",
     "/beheer/rollen/",
 )

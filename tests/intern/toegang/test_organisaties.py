@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from voetlicht.basis.kern.actor import Actor, ActorKind
-from voetlicht.basis.kern.errors import Conflict, InputError, NotAllowed
+from voetlicht.basis.kern.errors import Conflict, InputError, NotAllowed, NotFound
 from voetlicht.basis.kern.two_times import Period
 from voetlicht.intern.toegang.actions import organisaties as actions
 from voetlicht.intern.toegang.enums import Organisatiesoort
@@ -42,9 +42,21 @@ def test_registering_again_changes_nothing():
     assert len(events_about("SV-OMMELAND")) == 1
 
 
+def test_a_code_that_exists_does_not_rename_whose_it_is():
+    register()
+    with pytest.raises(Conflict, match=r"al van Ommeland \(samenwerkingsverband\).* andere code"):
+        register(naam="Ommeland en Stad")
+    assert Organisatie.objects.get().naam == "Ommeland"
+    assert len(events_about("SV-OMMELAND")) == 1
+
+
 def test_another_name_renames():
     register()
-    register(naam="Ommeland en Stad")
+    for _ in range(2):
+        actions.rename_organisatie(by=GENERATOR, code="SV-OMMELAND", naam="Ommeland en Stad")
+    assert len(events_about("SV-OMMELAND")) == 2
+    with pytest.raises(NotFound):
+        actions.rename_organisatie(by=GENERATOR, code="SV-DAAR", naam="Daar")
     assert Organisatie.objects.get().naam == "Ommeland en Stad"
     assert events_about("SV-OMMELAND")[-1].what == "toegang.organisatie_hernoemd"
 
@@ -52,7 +64,7 @@ def test_another_name_renames():
 def test_another_soort_is_refused():
     register()
     Organisatie.objects.update(soort=Organisatiesoort.WSP)
-    with pytest.raises(Conflict, match="bestaat al als wsp"):
+    with pytest.raises(Conflict, match=r"al van Ommeland \(wsp\)"):
         register()
 
 
@@ -79,6 +91,7 @@ def test_without_the_right_nothing_is_written():
         lambda: actions.register_organisatie(
             by=KOPPELING, code="GM0599", naam="Rotterdam", soort=Organisatiesoort.GEMEENTE
         ),
+        lambda: actions.rename_organisatie(by=KOPPELING, code="uwv", naam="Anders"),
         lambda: actions.assign_gemeente(
             by=KOPPELING, organisatie=organisatie, gemeente_code="GM0599", period=FROM_2020
         ),

@@ -209,6 +209,18 @@ def test_an_organisatie_is_added_by_uwv_only(site, town, client):
     assert "alleen uw eigen organisatie" in refused.content.decode()
 
 
+def test_a_code_that_exists_is_refused_and_a_name_changes_on_its_own_page(site, town):
+    again = {"soort": "gemeente", "code": "GM0599", "naam": "Rotterdam aan de Maas"}
+    refused = site.post("/beheer/organisaties/nieuw/", again).content.decode()
+    assert f"De code GM0599 is al van {town.gemeente.naam}" in refused
+    address = "/beheer/organisaties/GM0599/naam/"
+    assert address in site.get("/beheer/organisaties/GM0599/").content.decode()
+    assert town.gemeente.naam in site.get(address).content.decode()
+    renamed = site.post(address, {"naam": again["naam"]}, follow=True)
+    assert again["naam"] in renamed.content.decode()
+    assert site.get("/beheer/organisaties/GM0000/naam/").status_code == 404
+
+
 def test_organisaties_take_as_many_statements_for_many_as_for_one(
     site, town, django_assert_max_num_queries
 ):

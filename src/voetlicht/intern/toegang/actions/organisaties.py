@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from voetlicht.basis.kern.actor import Actor, ActorKind
-from voetlicht.basis.kern.errors import Conflict, InputError, NotAllowed
+from voetlicht.basis.kern.errors import Conflict, InputError, NotAllowed, NotFound
 from voetlicht.basis.kern.two_times import Period
 from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
 from voetlicht.intern.toegang.enums import Organisatiesoort
@@ -25,30 +25,44 @@ MANAGE = "toegang.organisaties_beheren"
 def register_organisatie(
     *, by: Actor, code: str, naam: str, soort: Organisatiesoort
 ) -> Organisatie:
-    """The organisatie with this code; made when it is new.
+    """The organisatie with this code; made when it is new, and the same again is no change.
 
-    Conflict when the code exists with another soort. A new naam replaces the old one. NotAllowed
-    for a beheerder who does not manage that organisatie.
+    Conflict when the code is of an organisatie with another soort or naam. NotAllowed for a
+    beheerder who does not manage that organisatie.
     """
-    by.demand(MANAGE)
-    if by.kind is ActorKind.MEDEWERKER and not manages(by.organisatie, code):
-        raise NotAllowed("U legt alleen uw eigen organisatie vast. Vraag het de beheerder bij UWV.")
+    _demand_managed(by, code)
     demand_code(code, soort)
     known = Organisatie.objects.select_for_update().filter(code=code).first()
     if known is None:
         known = Organisatie.objects.create(code=code, naam=naam, soort=soort)
         record_event(by=by, what="toegang.organisatie_geregistreerd", about=code)
         return known
-    if known.soort != soort:
+    if (known.soort, known.naam) != (soort, naam):
         raise Conflict(
-            f"Organisatie {code} bestaat al als {known.soort}; gebruik voor een {soort} een "
-            "andere code."
+            f"De code {code} is al van {known.naam} ({known.soort}). Kies een andere code, of geef "
+            "die organisatie op haar eigen pagina een andere naam."
         )
+    return known
+
+
+@transaction.atomic
+def rename_organisatie(*, by: Actor, code: str, naam: str) -> Organisatie:
+    """Give an organisatie another name; NotFound when there is none with this code."""
+    _demand_managed(by, code)
+    known = Organisatie.objects.select_for_update().filter(code=code).first()
+    if known is None:
+        raise NotFound(f"Er is geen organisatie met code ‘{code}’.")
     if known.naam != naam:
         known.naam = naam
         known.save(update_fields=["naam"])
         record_event(by=by, what="toegang.organisatie_hernoemd", about=code)
     return known
+
+
+def _demand_managed(by: Actor, code: str) -> None:
+    by.demand(MANAGE)
+    if by.kind is ActorKind.MEDEWERKER and not manages(by.organisatie, code):
+        raise NotAllowed("U legt alleen uw eigen organisatie vast. Vraag het de beheerder bij UWV.")
 
 
 @transaction.atomic

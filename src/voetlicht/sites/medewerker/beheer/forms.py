@@ -211,8 +211,14 @@ class TeamForm(ThemaForm):
     naam = forms.CharField(label=gettext_lazy("Naam van het team"), max_length=100)
 
 
+class OrganisatieNaamForm(ThemaForm):
+    """Another name for an organisatie."""
+
+    naam = forms.CharField(label=gettext_lazy("Naam"), max_length=200)
+
+
 class OrganisatieForm(ThemaForm):
-    """A new organisatie, or another name for one that there is."""
+    """A new organisatie."""
 
     soort = forms.ChoiceField(
         label=gettext_lazy("Soort"),

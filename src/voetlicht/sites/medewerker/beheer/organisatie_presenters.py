@@ -103,6 +103,7 @@ def organisatie_page(organisatie: Organisatie, teams: Iterable[Team]) -> ListPag
                 _("Accounts van deze organisatie"),
                 f"{reverse('beheer:accounts')}?organisatie={code}",
             ),
+            Link(_("Andere naam"), reverse("beheer:organisatie_naam", args=[code])),
         ),
         current="",
         table=Table(
@@ -128,6 +129,14 @@ def new_organisatie_page() -> Page:
     """Before an organisatie is added."""
     trail = (beheer(), organisaties_link())
     return Page(_("Nieuwe organisatie"), trail=trail, section=beheer().url)
+
+
+def rename_page(organisatie: Organisatie) -> Page:
+    """Before an organisatie gets another name."""
+    above = Link(organisatie.naam, reverse("beheer:organisatie", args=[organisatie.code]))
+    return Page(
+        _("Andere naam"), trail=(beheer(), organisaties_link(), above), section=beheer().url
+    )
 
 
 def team_page(organisatie: Organisatie, team: Team | None) -> Page:

@@ -9,7 +9,8 @@ from django.shortcuts import redirect
 from voetlicht.basis.kern.actor import Purpose
 from voetlicht.basis.kern.errors import Conflict, InputError, NotAllowed, NotFound
 from voetlicht.basis.web.access import READING, access, http_methods
-from voetlicht.intern.toegang.actions.organisaties import register_organisatie
+from voetlicht.intern.toegang.actions.organisaties import MANAGE as MANAGE_ORGANISATIES
+from voetlicht.intern.toegang.actions.organisaties import register_organisatie, rename_organisatie
 from voetlicht.intern.toegang.actions.teams import dissolve_team, register_team, rename_team
 from voetlicht.intern.toegang.enums import Organisatiesoort
 from voetlicht.intern.toegang.queries import teams as queries
@@ -18,7 +19,7 @@ from voetlicht.intern.toegang.rules.accounts import HOLDER_OF_SONAR
 from voetlicht.intern.toegang.session import actor_of
 from voetlicht.sites.medewerker.beheer import organisatie_presenters as presenters
 from voetlicht.sites.medewerker.beheer.accounts import confirm
-from voetlicht.sites.medewerker.beheer.forms import OrganisatieForm, TeamForm
+from voetlicht.sites.medewerker.beheer.forms import OrganisatieForm, OrganisatieNaamForm, TeamForm
 from voetlicht.sites.medewerker.beheer.tables import ConfirmPage
 from voetlicht.sites.medewerker.frame import show
 
@@ -36,10 +37,10 @@ def organisaties(request: HttpRequest) -> HttpResponse:
     return show(request, "medewerker/beheer/list.html", content.page, content=content)
 
 
-@access(purpose=PURPOSE, right="toegang.organisaties_beheren")
+@access(purpose=PURPOSE, right=MANAGE_ORGANISATIES)
 @http_methods(read=READING, write=("POST",))
 def new_organisatie(request: HttpRequest) -> HttpResponse:
-    """Add an organisatie, or give one another name."""
+    """Add an organisatie."""
     form = OrganisatieForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         given = form.cleaned_data
@@ -67,6 +68,25 @@ def organisatie(request: HttpRequest, code: str) -> HttpResponse:
     teams = queries.teams_of(actor=actor, purpose=PURPOSE, organisatie=found)
     content = presenters.organisatie_page(found, teams)
     return show(request, "medewerker/beheer/list.html", content.page, content=content)
+
+
+@access(purpose=PURPOSE, right=MANAGE_ORGANISATIES)
+@http_methods(read=READING, write=("POST",))
+def rename(request: HttpRequest, code: str) -> HttpResponse:
+    """Give an organisatie another name."""
+    actor = actor_of(request)
+    try:
+        found = queries.managed_organisatie(actor=actor, purpose=PURPOSE, code=code)
+    except NotFound as missing:
+        raise Http404 from missing
+    form = OrganisatieNaamForm(
+        request.POST if request.method == "POST" else None, initial={"naam": found.naam}
+    )
+    if form.is_valid():
+        rename_organisatie(by=actor, code=code, naam=form.cleaned_data["naam"])
+        return redirect("beheer:organisatie", code)
+    page = presenters.rename_page(found)
+    return show(request, "medewerker/beheer/small.html", page, form=form)
 
 
 @access(purpose=PURPOSE, right=MANAGE)

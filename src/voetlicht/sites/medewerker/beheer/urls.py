@@ -29,6 +29,7 @@ urlpatterns = [
     path("organisaties/", organisaties.organisaties, name="organisaties"),
     path("organisaties/nieuw/", organisaties.new_organisatie, name="organisatie_nieuw"),
     path("organisaties/<str:code>/", organisaties.organisatie, name="organisatie"),
+    path("organisaties/<str:code>/naam/", organisaties.rename, name="organisatie_naam"),
     path("organisaties/<str:code>/teams/nieuw/", organisaties.new_team, name="team_nieuw"),
     path("teams/<uuid:uuid>/", organisaties.team, name="team"),
     path("teams/<uuid:uuid>/opheffen/", organisaties.dissolve, name="team_opheffen"),
