@@ -134,6 +134,7 @@ def time_finding(n: int, *, repetitions: int) -> Timed:
         "uwv",
         rights=frozenset({"inzagelog.inzien"}),
         purposes=frozenset({Purpose.CONTROLE}),
+        veldklassen=frozenset({Veldklasse.PERSOONLIJK}),
     )
 
     def find(persoon: UUID) -> None:
