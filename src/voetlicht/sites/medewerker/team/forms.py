@@ -43,6 +43,10 @@ class AssignForm(ThemaForm):
         chosen: str = self.cleaned_data["naar"]
         return None if chosen == NOBODY else UUID(chosen)
 
+    def to_nobody(self) -> bool:
+        """Whether the klanten go to nobody: what they had only ends."""
+        return bool(self.cleaned_data["naar"] == NOBODY)
+
     def to_team(self) -> UUID | None:
         """The other team that was chosen, if one was."""
         chosen: str = self.cleaned_data["naar"]

@@ -143,7 +143,7 @@ def _done_by(request: HttpRequest, form: AssignForm, act: Callable[[], tuple[UUI
         "aanstelling": actor_of(request).aanstelling,
         "dag": str(clock.today()),
         "toewijzingen": [str(uuid) for uuid in made],
-        "beeindigd": form.to() is None and form.to_team() is None,
+        "beeindigd": form.to_nobody(),
     }
     return True
 
