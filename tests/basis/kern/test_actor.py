@@ -30,6 +30,14 @@ def test_a_refusal_names_the_right_the_actor_and_the_remedy():
     )
 
 
+def test_a_refusal_names_the_role_where_one_is_held():
+    actor = Actor(ActorKind.MEDEWERKER, "7f3a", rol="privacy_officer")
+    with pytest.raises(
+        NotAllowed, match=r"De rol privacy officer heeft het recht ‘a\.b’ niet\. Kies"
+    ):
+        actor.demand("a.b")
+
+
 def test_an_actor_cannot_be_given_rights_afterwards():
     actor = Actor(ActorKind.KLANT, "1")
     with pytest.raises(FrozenInstanceError):

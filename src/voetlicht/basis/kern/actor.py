@@ -56,6 +56,11 @@ class Actor:
 
     def demand(self, right: str) -> None:
         """Go on only when the right is held; else NotAllowed."""
+        if not self.may(right) and self.rol:
+            raise NotAllowed(
+                f"De rol {self.rol.replace('_', ' ')} heeft het recht ‘{right}’ niet. Kies een "
+                "andere rol, of vraag die aan bij de functioneel beheerder."
+            )
         if not self.may(right):
             raise NotAllowed(
                 f"Daarvoor is het recht ‘{right}’ nodig. {self.kind} {self.id} heeft dat niet; "
@@ -70,6 +75,6 @@ class Actor:
         """Go on only when the role reads for this purpose (doelbinding); else NotAllowed."""
         if self.kind is ActorKind.MEDEWERKER and purpose not in self.purposes:
             raise NotAllowed(
-                f"De rol {self.rol} leest niet voor het doel ‘{purpose}’. Kies een andere rol, of "
-                "vraag die aan bij de functioneel beheerder."
+                f"De rol {str(self.rol).replace('_', ' ')} leest niet voor het doel ‘{purpose}’. "
+                "Kies een andere rol, of vraag die aan bij de functioneel beheerder."
             )

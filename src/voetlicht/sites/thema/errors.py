@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import get_resolver
 from django.utils.translation import gettext as _
 
+from voetlicht.basis.kern.errors import NotAllowed
 from voetlicht.sites.thema.page import Page
 
 METHOD_NOT_ALLOWED = 405
@@ -43,15 +44,18 @@ class ErrorPages:
         )
 
     def permission_denied(self, request: HttpRequest, exception: Exception) -> HttpResponse:
-        """403: not for this reader, or a form without the proof that it is ours."""
+        """403: not for this reader, who is told what she lacks; or a form without the proof that
+        it is ours. What refuses by role never looked for a klant, and so names none."""
+        refusal = exception.__cause__
         return self._page(
             request,
             403,
             title=_("Geen toegang"),
             reason=_("Deze site heeft uw aanvraag niet aangenomen. Er is niets veranderd."),
-            remedy=_(
-                "Ga terug naar de pagina waar u vandaan kwam, ververs die en probeer het opnieuw. "
-                "Lukt het dan niet, dan hebt u voor deze handeling geen recht."
+            remedy=str(refusal)
+            if isinstance(refusal, NotAllowed)
+            else _(
+                "Ga terug naar de pagina waar u vandaan kwam, ververs die en probeer het opnieuw."
             ),
         )
 
