@@ -8,8 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from voetlicht.basis.kern import clock
-from voetlicht.basis.kern.errors import InputError
-from voetlicht.intern.personen.bsn import normalise
+from voetlicht.sites.medewerker.fields import BsnField
 from voetlicht.sites.thema.forms import ThemaForm
 
 USUAL = timedelta(days=30)
@@ -78,18 +77,7 @@ class SpanForm(ThemaForm):
 class KlantForm(ThemaForm):
     """Of whom one wants to know who looked."""
 
-    bsn = forms.CharField(
-        label=_("Burgerservicenummer (BSN) van de klant"),
-        help_text=_("Alle negen cijfers. Ook deze zoekvraag wordt vastgelegd."),
-        max_length=20,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
-
-    def clean_bsn(self) -> str:
-        try:
-            return normalise(self.cleaned_data["bsn"])
-        except InputError as error:
-            raise forms.ValidationError(str(error)) from error
+    bsn = BsnField(help_text=_("Alle negen cijfers. Ook deze zoekvraag wordt vastgelegd."))
 
 
 class MedewerkerForm(ThemaForm):

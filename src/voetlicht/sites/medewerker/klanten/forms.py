@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from voetlicht.basis.kern.errors import InputError
-from voetlicht.intern.personen import bsn as numbers
+from voetlicht.intern.personen.bsn import index_of
 from voetlicht.intern.personen.rules import search_words
 from voetlicht.intern.sonar.queries import Zoekvraag
+from voetlicht.sites.medewerker.fields import BsnField
 from voetlicht.sites.thema.forms import ThemaForm
 
 
@@ -21,23 +21,9 @@ class SearchForm(ThemaForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     geboortedatum = forms.DateField(
-        label=_("Geboortedatum"), help_text=_("Bijvoorbeeld 31-12-1985"), required=False
+        label=_("Geboortedatum"), help_text=_("Bijvoorbeeld 31-12-1985."), required=False
     )
-    bsn = forms.CharField(
-        label=_("Burgerservicenummer"),
-        help_text=_("Alle negen cijfers"),
-        required=False,
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
-    )
-
-    def clean_bsn(self) -> str:
-        """Nine digits that can be a BSN, or nothing."""
-        typed: str = self.cleaned_data["bsn"]
-        try:
-            return numbers.normalise(typed) if typed else ""
-        except InputError as error:
-            raise forms.ValidationError(str(error)) from error
+    bsn = BsnField(required=False)
 
     def clean(self) -> None:
         """Something must be looked for."""
@@ -50,5 +36,5 @@ class SearchForm(ThemaForm):
         return Zoekvraag(
             words=search_words(self.cleaned_data["naam"]),
             geboortedatum=self.cleaned_data["geboortedatum"],
-            bsn_index=numbers.index_of(bsn) if bsn else None,
+            bsn_index=index_of(bsn) if bsn else None,
         )

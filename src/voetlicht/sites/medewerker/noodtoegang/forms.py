@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from voetlicht.basis.kern import clock
 from voetlicht.basis.kern.errors import InputError
-from voetlicht.intern.personen.bsn import normalise
 from voetlicht.intern.toegang.rules.noodtoegang import LONGEST_REASON, demand_reason
+from voetlicht.sites.medewerker.fields import BsnField
 from voetlicht.sites.thema.forms import ThemaForm
 
 DAY = "%d-%m-%Y"
@@ -17,12 +17,7 @@ DAY = "%d-%m-%Y"
 class AskForm(ThemaForm):
     """Whoever asks knows whom she needs: the whole BSN and the date of birth, and says why."""
 
-    bsn = forms.CharField(
-        label=_("Burgerservicenummer (BSN)"),
-        help_text=_("Alle negen cijfers."),
-        max_length=20,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
+    bsn = BsnField()
     geboortedatum = forms.DateField(
         label=_("Geboortedatum"),
         help_text=_("Bijvoorbeeld 31-12-1985."),
@@ -38,12 +33,6 @@ class AskForm(ThemaForm):
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-
-    def clean_bsn(self) -> str:
-        try:
-            return normalise(self.cleaned_data["bsn"])
-        except InputError as error:
-            raise forms.ValidationError(str(error)) from error
 
     def clean_geboortedatum(self) -> date:
         day: date = self.cleaned_data["geboortedatum"]
