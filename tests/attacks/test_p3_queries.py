@@ -23,7 +23,7 @@ ABOUT_NO_KLANT = {
     },
     # Counts, and numbers by which a klant is asked for and that tell nothing of her.
     "caseload": {"caseload", "unassigned_count", "running_noodtoegang"},
-    "toewijzingen": {"own_team", "medewerkers_of_team", "klanten_of_team"},
+    "toewijzingen": {"own_team", "medewerkers_of_team", "klanten_of_team", "other_teams"},
     "transparantie": {"keten_stand"},
     "sonar": {"dossier", "klanten_of", "personen_of"},
     "personen": {"personen_by_bsn"},

@@ -1,5 +1,7 @@
 """The home page and the menu: what belongs to one's role, and nothing of another's."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
@@ -9,7 +11,9 @@ from voetlicht.intern.toegang.actions.noodtoegang import ask_by_index
 from voetlicht.intern.toegang.enums import Rol
 from voetlicht.intern.toegang.transaction import acting
 from voetlicht.intern.transparantie.queries import _counted_in
+from voetlicht.sites import medewerker
 
+SITES = Path(medewerker.__file__).parents[1]
 pytestmark = pytest.mark.django_db(databases=["default", "spoor"])
 
 
@@ -105,3 +109,47 @@ def test_the_gallery_shows_every_component_also_with_its_errors(at_work: Client)
     assert "Belangrijkste knop" in words(at_work, "/onderdelen/")
     page = whole(at_work.post("/onderdelen/", {}).content)
     assert len(page.get_element_by_id("fouten").findall(".//a")) == 5
+
+
+ONLY_THERE = {
+    "medewerker/part.html",  # around what a script asks for
+    "medewerker/klanten/search_part.html",
+    "medewerker/klanten/found.html",  # takes the focus
+    "medewerker/klanten/bsn.html",  # takes the focus
+    "medewerker/palette/options.html",  # within the dialog that each page has
+}
+"""Parts of one page, that cannot stand beside others."""
+
+
+def components() -> set[str]:
+    """The templates that other templates include."""
+    folders = [SITES / site / "templates" for site in ("thema", "medewerker")]
+    return {
+        str(file.relative_to(folder))
+        for folder in folders
+        for file in folder.rglob("*.html")
+        if not file.read_text("utf-8").startswith("{% extends")
+    }
+
+
+def test_every_component_stands_in_the_gallery(at_work: Client) -> None:
+    path = "/onderdelen/"
+    shown = {
+        template.name
+        for answer in (at_work.get(path), at_work.post(path))
+        for template in answer.templates
+    }
+    assert components() - shown == ONLY_THERE
+
+
+def test_who_may_not_is_told_what_her_role_lacks_and_what_to_do(client: Client, office) -> None:
+    officer = made.medewerker(Rol.PRIVACY_OFFICER, office.adviseur.organisatie)
+    made.sign_in(client, officer)
+    for path in ("/klanten/zoeken", f"/klanten/{office.own.uuid}/"):
+        text = words(client, path)
+        assert "De rol privacy officer leest niet voor het doel" in text
+        assert "Kies een andere rol" in text
+        assert "Vries" not in text
+    made.sign_in(client, made.medewerker(Rol.TEAMLEIDER, office.adviseur.organisatie))
+    text = words(client, "/noodtoegang/")
+    assert "De rol teamleider heeft het recht ‘toegang.noodtoegang_vragen’ niet." in text

@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from voetlicht.basis.kern.actor import Actor, Purpose
-from voetlicht.intern.toegang.enums import Rol
 from voetlicht.intern.toegang.models import Aanstelling
 from voetlicht.intern.toegang.queries.caseload import running_noodtoegang
-from voetlicht.intern.toegang.rollen import ROLLEN
 from voetlicht.sites.medewerker.moments import clock_text
 from voetlicht.sites.medewerker.navigation import menu_of, url_of
 from voetlicht.sites.medewerker.parts import WRAPPER, asks_for_part
+from voetlicht.sites.medewerker.words import rolnaam
 from voetlicht.sites.thema import frame
 from voetlicht.sites.thema.page import Link, Page, SignedIn, Site
 
@@ -72,7 +71,7 @@ def _signed_in(aanstelling: Aanstelling) -> SignedIn:
     pages = (Link(str(text), url) for text, name in OWN_PAGES if (url := url_of(name)))
     return SignedIn(
         naam=aanstelling.account.naam or aanstelling.account.email,
-        rol=ROLLEN[Rol(aanstelling.rol)].naam,
+        rol=rolnaam(aanstelling.rol),
         organisatie=aanstelling.organisatie.naam,
         pages=tuple(pages),
         sign_out_url=url_of(SIGN_OUT),

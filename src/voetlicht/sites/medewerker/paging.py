@@ -12,12 +12,17 @@ LAST_PAGE = 10_000
 @dataclass(frozen=True, slots=True)
 class Pager:
     """The way to the page before and after this one, empty where there is none; ``back`` is what
-    the way back is called."""
+    the way back is called.
+
+    A way is an address; or where it is ``posted`` within the form around it, the number of a page:
+    so that what was looked for stays out of addresses.
+    """
 
     words: str
     back: str
     previous: str
     next: str
+    posted: bool = False
 
 
 def page_number(text: str) -> int:
@@ -25,14 +30,26 @@ def page_number(text: str) -> int:
     return min(max(int(text), 1), LAST_PAGE) if text.isascii() and text.isdigit() else 1
 
 
-def pager(number: int, *, more: bool, kept: Mapping[str, str]) -> Pager:
-    """For page ``number``, and whether more follow; ``kept``: what else the address says."""
+def pager(number: int, *, pages: int, kept: Mapping[str, str], posted: bool = False) -> Pager:
+    """For page ``number`` of so many; ``kept``: what else the address says."""
+
+    def way(to: int) -> str:
+        if not 1 <= to <= pages:
+            return ""
+        return str(to) if posted else _address(kept, pagina=to)
+
     return Pager(
-        words=_("Pagina %(page)s") % {"page": number},
+        words=_("Pagina %(page)s van %(pages)s") % {"page": number, "pages": pages},
         back=_("Vorige"),
-        previous=_address(kept, pagina=number - 1) if number > 1 else "",
-        next=_address(kept, pagina=number + 1) if more else "",
+        previous=way(number - 1),
+        next=way(number + 1),
+        posted=posted,
     )
+
+
+def pages_of(total: int, size: int) -> int:
+    """How many pages a list takes; one when it is empty."""
+    return max(1, -(-total // size))
 
 
 def onward(place: str, *, at_start: bool, kept: Mapping[str, str]) -> Pager:

@@ -99,7 +99,8 @@ def test_a_medewerker_is_found_by_name_and_so_is_whom_she_saw(writer, uwv, offic
     made.medewerker(Rol.KLANTMANAGER, made.organisatie("GM0599"), naam="Alida Elders")
     klant = made.klant()
     trace_id = seen(writer, adviseur, klant.persoon_id)
-    [found] = inzage.medewerkers_by_name("ALI", actor=officer, **CONTROLE)
+    [found], total = inzage.medewerkers_by_name("ALI", actor=officer, **CONTROLE)
+    assert total == 1
     assert (found.uuid, found.naam, found.organisaties) == (
         adviseur.account.uuid, "Ali Adviseur", ("uwv",),
     )  # fmt: skip

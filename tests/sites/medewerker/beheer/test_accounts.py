@@ -10,6 +10,7 @@ import medewerkers as made
 from voetlicht.intern.toegang.actions.hercertificering import ask_hercertificering
 from voetlicht.intern.toegang.enums import Rol
 from voetlicht.intern.toegang.models import Account, Hercertificering, Team
+from voetlicht.intern.toegang.queries import accounts
 from voetlicht.intern.toegang.systeemactoren import HERCERTIFICERING
 from voetlicht.sites.medewerker.beheer.urls import urlpatterns
 
@@ -95,6 +96,15 @@ def test_the_list_takes_as_many_statements_for_many_as_for_one(
         made.medewerker(Rol.KLANTMANAGER, town.gemeente)
     with django_assert_max_num_queries(allowed):
         site.get("/beheer/accounts/")
+
+
+def test_accounts_found_that_are_not_all_say_how_to_find_the_rest(site, town, monkeypatch):
+    monkeypatch.setattr(accounts, "PAGE_SIZE", 1)
+    made.medewerker(Rol.KLANTMANAGER, town.gemeente, naam="Anna Zwartjes")
+    found = site.post("/beheer/accounts/", {"tekst": "Zwart"}).content.decode()
+    assert "De eerste 1 van 2 accounts. Vul meer in" in found
+    all_of_them = site.post("/beheer/accounts/", {"tekst": "Zwartjes"}).content.decode()
+    assert "Gevonden accounts" in all_of_them
 
 
 def test_a_leaver_is_closed_after_a_warning_and_can_be_opened_again(site, town):

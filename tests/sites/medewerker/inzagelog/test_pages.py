@@ -12,6 +12,7 @@ from voetlicht.intern.toegang.actions.gebeurtenissen import record_event
 from voetlicht.intern.toegang.enums import Rol
 from voetlicht.intern.toegang.inzage.answers import LastCheck
 from voetlicht.intern.toegang.models import Aanstelling, Gebeurtenis
+from voetlicht.intern.toegang.queries import inzage
 from voetlicht.intern.toegang.queries.inzage import CHECKED
 from voetlicht.intern.toegang.systeemactoren import INZAGELOG
 from voetlicht.sites.medewerker.inzagelog.presenters import start_page
@@ -93,6 +94,17 @@ def test_whom_a_medewerker_saw_is_found_by_name(
     assert str(anna.persoon.uuid)[:8] in text
     assert f'href="{KLANT}{anna.persoon.uuid}/?van=' in text
     assert "Vries" not in text
+
+
+def test_a_long_list_says_that_it_is_not_all_and_how_to_find_the_rest(
+    officer: Client, her: Aanstelling, monkeypatch
+) -> None:
+    monkeypatch.setattr(inzage, "MOST", 1)
+    made.medewerker(Rol.KLANTMANAGER, her.organisatie, naam="Karin Bosch")
+    found = officer.post(NAMES, {"naam": "karin bos"}).content.decode()
+    assert "2 medewerkers gevonden" in found
+    assert "De eerste 1 van 2. Vul meer van de naam in" in found
+    assert "Karin Bosch" not in found
 
 
 def test_a_name_that_nobody_has_finds_nobody(officer: Client) -> None:

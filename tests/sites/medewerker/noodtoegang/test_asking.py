@@ -11,7 +11,9 @@ from voetlicht.intern.personen.actions import register_persoon
 from voetlicht.intern.sonar.models import Klant
 from voetlicht.intern.toegang.enums import Rol
 from voetlicht.intern.toegang.models import Aanstelling
+from voetlicht.intern.toegang.queries import noodtoegang
 from voetlicht.intern.toegang.systeemactoren import GENERATOR
+from voetlicht.sites.medewerker.noodtoegang import presenters
 
 pytestmark = pytest.mark.django_db(databases=["default", "spoor"])
 
@@ -61,6 +63,18 @@ def test_who_is_found_opens_the_dossier_for_three_hours(
         assert made.sign_in(Client(), her).get(dossier).status_code == 200
     with clock.frozen_at(clock.now() + timedelta(hours=3, minutes=1)):
         assert made.sign_in(Client(), her).get(dossier).status_code == 404
+
+
+def test_what_was_asked_stands_on_pages(site: Client, monkeypatch) -> None:
+    monkeypatch.setattr(noodtoegang, "PAGE", 1)
+    monkeypatch.setattr(presenters, "PAGE", 1)
+    for reden in ("Eerste keer, zij belt in paniek.", "Tweede keer, zij belt in paniek."):
+        site.post(ASK, question(reden=reden))
+    first, second = (site.get(OWN, {"pagina": page}).content.decode() for page in (1, 2))
+    assert "Pagina 1 van 2" in first
+    assert "Tweede keer" in first
+    assert "Eerste keer" not in first
+    assert "Eerste keer" in second
 
 
 def test_nobody_found_is_said_after_the_question_was_written_down(site: Client) -> None:

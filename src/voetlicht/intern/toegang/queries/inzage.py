@@ -133,16 +133,19 @@ def seen_of(
 
 def medewerkers_by_name(
     text: str, *, actor: Actor, purpose: Purpose, limit: int = 50
-) -> tuple[MedewerkerFound, ...]:
-    """Medewerkers of the own organisatie, present and past, whose name has this text in it."""
+) -> tuple[tuple[MedewerkerFound, ...], int]:
+    """Medewerkers of the own organisatie, present and past, whose name has this text in it: the
+    first so many, and how many there are."""
     _demand(actor, purpose)
     accounts = Account.objects.filter(
         naam__icontains=text, aanstellingen__organisatie__code=actor.organisatie
     )
-    found = accounts.distinct().order_by("naam", "uuid")[: min(limit, MOST)]
-    return tuple(
-        MedewerkerFound(account.uuid, account.naam, (actor.organisatie or "",)) for account in found
+    found = accounts.distinct().order_by("naam", "uuid")
+    first = tuple(
+        MedewerkerFound(account.uuid, account.naam, (actor.organisatie or "",))
+        for account in found[: min(limit, MOST)]
     )
+    return first, found.count()
 
 
 def team_counts(

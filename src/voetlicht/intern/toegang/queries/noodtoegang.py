@@ -94,11 +94,18 @@ class Reviewables:
     page: int
 
 
-def own_noodtoegangen(*, actor: Actor, purpose: Purpose) -> tuple[OwnNoodtoegang, ...]:
-    """What who acts asked herself, in any aanstelling, the latest first; at most fifty."""
+def own_noodtoegangen(
+    *, actor: Actor, purpose: Purpose, page: int = 1
+) -> tuple[OwnNoodtoegang, ...]:
+    """A page of what who acts asked herself, in any aanstelling, the latest first."""
     actor.demand_purpose(purpose)
-    rows = _own(actor).order_by("-gevraagd_op", "-id")[:PAGE]
+    rows = _own(actor).order_by("-gevraagd_op", "-id")[(page - 1) * PAGE : page * PAGE]
     return tuple(_own_line(row, actor) for row in rows)
+
+
+def own_noodtoegang_count(*, actor: Actor) -> int:
+    """How often who acts asked, in any aanstelling."""
+    return _own(actor).count()
 
 
 def _own_line(row: Noodtoegang, actor: Actor) -> OwnNoodtoegang:

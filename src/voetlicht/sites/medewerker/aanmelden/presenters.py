@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from voetlicht.intern.toegang.queries.aanmelden import Apparaat, Keuze, Voorziening
 from voetlicht.intern.toegang.rollen import ROLLEN
+from voetlicht.sites.medewerker.moments import moment_text
+from voetlicht.sites.medewerker.words import rolnaam
 from voetlicht.sites.thema.page import Link
 
 
@@ -57,7 +57,7 @@ def provider_links(voorzieningen: Iterable[Voorziening], *, then: str) -> tuple[
 
 def role_choices(keuzes: Iterable[Keuze]) -> list[tuple[str, str]]:
     """Roles to choose from: the public id, and what is held where."""
-    return [(str(each.aanstelling), f"{ROLLEN[each.rol].naam}, {_place(each)}") for each in keuzes]
+    return [(str(each.aanstelling), f"{rolnaam(each.rol)}, {_place(each)}") for each in keuzes]
 
 
 def device_rows(apparaten: Iterable[Apparaat]) -> tuple[DeviceRow, ...]:
@@ -66,8 +66,8 @@ def device_rows(apparaten: Iterable[Apparaat]) -> tuple[DeviceRow, ...]:
         DeviceRow(
             id=each.id,
             naam=each.naam or _("Onbekend apparaat"),
-            since=date_format(localtime(each.since), "j F H:i"),
-            seen=date_format(localtime(each.seen), "j F H:i"),
+            since=moment_text(each.since),
+            seen=moment_text(each.seen),
             current=each.current,
         )
         for each in apparaten

@@ -95,9 +95,9 @@ def list_page(found: Slice[Accountaanvraag], status: Aanvraagstatus) -> ListPage
                 _("Ingevoerd") if status is Aanvraagstatus.NIEUW else _("Afgehandeld"),
             ),
             rows=rows,
-            empty=_("Er wacht geen aanvraag.")
+            empty=_("Er wacht geen aanvraag. Kreeg u een formulier? Voer het hierboven in.")
             if status is Aanvraagstatus.NIEUW
-            else _("Hier staat nog niets."),
+            else _("Hier staat nog niets. Kies hierboven een andere lijst."),
         ),
         pager=slice_pager(found, status=str(status)),
         main=Link(_("Voer een aanvraag in"), reverse("beheer:nieuw")),

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from voetlicht.basis.kern import clock
+from voetlicht.basis.kern.numbers import format_count
 from voetlicht.intern.toegang.models import (
     Aanstelling,
     Account,
     Accountaanvraag,
     Gebeurtenis,
 )
-from voetlicht.intern.toegang.queries.accounts import Wish
+from voetlicht.intern.toegang.queries.accounts import SHOWN_EVENTS, Wish
 from voetlicht.intern.toegang.rules.accounts import manages
 from voetlicht.sites.medewerker.beheer.aanvraag_presenters import STATUSES, beheer
 from voetlicht.sites.medewerker.beheer.tables import (
@@ -25,12 +26,12 @@ from voetlicht.sites.medewerker.beheer.tables import (
     Table,
     period_of,
     period_words,
-    role_name,
     role_words,
     slice_pager,
 )
 from voetlicht.sites.medewerker.moments import moment_text
 from voetlicht.sites.medewerker.navigation import url_of
+from voetlicht.sites.medewerker.words import rolnaam
 from voetlicht.sites.thema.page import Link, Page
 
 
@@ -86,14 +87,24 @@ def list_page(found: Slice[Account], wish: Wish) -> ListPage:
         current=f"{url}?gesloten=ja" if wish.closed else url,
         table=Table(
             id="accounts",
-            title=_("Accounts") if not wish.text else _("Gevonden accounts"),
+            title=_found_title(found) if wish.text else _("Accounts"),
             columns=(_("Medewerker"), _("Rollen nu")),
             rows=tuple((_named(each), Cell(_roles(each.current))) for each in found),  # type: ignore[attr-defined]  # prefetched
-            empty=_("Er is geen account dat hieraan voldoet."),
+            empty=_("Er is geen account dat hieraan voldoet. Kijk na wat u schreef."),
         ),
         # What was typed is a name, and stays out of addresses: then there is one page.
         pager=None if wish.text else slice_pager(found, **{k: v for k, v in kept.items() if v}),
     )
+
+
+def _found_title(found: Slice[Account]) -> str:
+    """That these are not all, and how to come to the rest."""
+    if not found.has_next():
+        return _("Gevonden accounts")
+    return _("De eerste %(shown)s van %(total)s accounts. Vul meer in om de rest te vinden.") % {
+        "shown": len(found),
+        "total": format_count(found.paginator.count),
+    }
 
 
 def account_page(
@@ -157,7 +168,7 @@ def end_page(held: Aanstelling) -> ConfirmPage:
         lead=f"{role}, {held.organisatie.naam}",
         consequences=(
             _("%(naam)s verliest deze rol meteen.") % {"naam": held.account.naam},
-            _("Zonder andere rol met klanten bij deze organisatie gaan de klanten naar het team."),
+            _("Klanten van het team blijven bij het team, zonder eigen medewerker."),
             _("Andere rollen blijven. Terugdraaien kan alleen met een nieuwe aanvraag."),
         ),
         button=_("Beëindig deze rol"),
@@ -180,7 +191,7 @@ def _named(account: Account) -> Cell:
 
 
 def _roles(current: Iterable[Aanstelling]) -> str:
-    named = [f"{role_name(each.rol)} ({each.organisatie.naam})" for each in current]
+    named = [f"{rolnaam(each.rol)} ({each.organisatie.naam})" for each in current]
     return "; ".join(named) or _("Geen")
 
 
@@ -210,7 +221,7 @@ def _roles_table(held: tuple[Aanstelling, ...], own: str | None) -> Table:
         title=_("Rollen"),
         columns=(_("Rol"), _("Organisatie"), _("Wanneer"), _("Doen")),
         rows=tuple(_role_row(each, own) for each in held),
-        empty=_("Dit account had nog nooit een rol."),
+        empty=_("Dit account had nog nooit een rol. Die komt uit een aanvraag."),
     )
 
 
@@ -241,18 +252,20 @@ def _asked_table(asked: Iterable[Accountaanvraag]) -> Table:
         title=_("Aanvragen"),
         columns=(_("Ingevoerd"), _("Organisatie"), _("Stand")),
         rows=rows,
-        empty=_("Er is nog geen aanvraag."),
+        empty=_("Er is nog geen aanvraag. Kies hierboven ‘Nieuwe aanvraag’."),
     )
 
 
 def _history_table(history: Iterable[Gebeurtenis]) -> Table:
+    rows = tuple(history)
+    latest = _("Geschiedenis, de laatste %(number)s") % {"number": len(rows)}
     return Table(
         id="geschiedenis",
-        title=_("Geschiedenis"),
+        title=latest if len(rows) == SHOWN_EVENTS else _("Geschiedenis"),
         columns=(_("Wanneer"), _("Wat"), _("Rol")),
         rows=tuple(
             (Cell(moment_text(each.moment)), Cell(_event(each.what)), Cell(_about(each)))
-            for each in history
+            for each in rows
         ),
         empty=_("Er is nog niets gebeurd."),
     )
@@ -265,4 +278,4 @@ def _event(what: str) -> str:
 
 def _about(event: Gebeurtenis) -> str:
     rol = event.details.get("rol")
-    return role_name(rol) if rol else ""
+    return rolnaam(rol) if rol else ""

@@ -50,7 +50,7 @@ def list_page(found: Slice[Hercertificering], *, overdue: bool, purpose: Purpose
             title=_("Te laat") if overdue else _("Open vragen"),
             columns=(_("Medewerker"), _("Rol"), _("Organisatie"), _("Antwoord voor")),
             rows=tuple(_row(each) for each in found),
-            empty=_("Er wacht geen vraag op u."),
+            empty=_("Er wacht geen vraag op u. U hoeft hier nu niets te doen."),
         ),
         pager=slice_pager(found, **({"te_laat": "ja"} if overdue else {})),
     )

@@ -86,7 +86,7 @@ def organisaties_page(known: Iterable[Organisatie], *, may_add: bool) -> ListPag
             title=_("Organisaties"),
             columns=(_("Organisatie"), _("Soort"), _("Teams"), _("Medewerkers")),
             rows=rows,
-            empty=_("Er is nog geen organisatie."),
+            empty=_("Er is nog geen organisatie. Leg hierboven de eerste vast."),
         ),
         main=new if may_add else None,
     )
@@ -111,7 +111,7 @@ def organisatie_page(organisatie: Organisatie, teams: Iterable[Team]) -> ListPag
             title=_("Teams"),
             columns=(_("Team"), _("Medewerkers"), _("Stand")),
             rows=tuple(_team_row(each) for each in teams),
-            empty=_("Deze organisatie heeft nog geen team."),
+            empty=_("Deze organisatie heeft nog geen team. Vorm hierboven het eerste."),
         ),
         main=Link(_("Vorm een team"), reverse("beheer:team_nieuw", args=[code])),
     )

@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 
 from voetlicht.basis.kern.kwartaal import format_date
 from voetlicht.basis.kern.two_times import Period
-from voetlicht.intern.toegang.enums import Rol
 from voetlicht.intern.toegang.models import Aanstelling
-from voetlicht.intern.toegang.rollen import ROLLEN
 from voetlicht.sites.medewerker.paging import Pager, pager
+from voetlicht.sites.medewerker.words import rolnaam
 from voetlicht.sites.thema.page import Link, Page
 
 
@@ -60,12 +59,7 @@ class ConfirmPage:
 
 def slice_pager(found: Slice, **kept: str) -> Pager:
     """The way through a list of which ``found`` is one page."""
-    return pager(found.number, more=found.has_next(), kept=kept)
-
-
-def role_name(rol: str) -> str:
-    """A role as people call it."""
-    return ROLLEN[Rol(rol)].naam
+    return pager(found.number, pages=found.paginator.num_pages, kept=kept)
 
 
 def period_words(valid: Period) -> str:
@@ -85,5 +79,5 @@ def period_of(row: Aanstelling) -> Period:
 
 def role_words(rol: str, team: str | None) -> str:
     """``Klantmanager, team Noord``."""
-    naam = role_name(rol)
+    naam = rolnaam(rol)
     return _("%(rol)s, team %(team)s") % {"rol": naam, "team": team} if team else naam

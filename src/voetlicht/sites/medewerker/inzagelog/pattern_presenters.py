@@ -15,8 +15,8 @@ from voetlicht.intern.toegang.enums import Patroonsoort
 from voetlicht.intern.toegang.inzage.answers import Pattern, TeamCount
 from voetlicht.sites.medewerker.inzagelog.forms import Span
 from voetlicht.sites.medewerker.inzagelog.presenters import klant_link, medewerker_url
-from voetlicht.sites.medewerker.inzagelog.words import rolnaam
 from voetlicht.sites.medewerker.moments import moment_text
+from voetlicht.sites.medewerker.words import rolnaam
 from voetlicht.sites.thema.page import Link, Page
 
 

@@ -15,9 +15,9 @@ from voetlicht.basis.kern.kwartaal import format_date
 from voetlicht.basis.kern.numbers import format_count
 from voetlicht.intern.toegang.inzage.answers import LastCheck, Lines, MedewerkerFound, Seen
 from voetlicht.sites.medewerker.inzagelog.forms import Span
-from voetlicht.sites.medewerker.inzagelog.words import rolnaam
 from voetlicht.sites.medewerker.moments import moment_text
 from voetlicht.sites.medewerker.paging import Pager, onward
+from voetlicht.sites.medewerker.words import rolnaam
 from voetlicht.sites.thema.page import Link, Page
 
 DOELEN = {
@@ -77,6 +77,7 @@ class FindMedewerkerPage:
     page: Page
     searched: bool
     heading: str
+    advice: str
     found: tuple[Way, ...]
 
 
@@ -133,25 +134,40 @@ def find_klant_page(*, nothing: bool) -> FindKlantPage:
     """Nobody known and nobody looked are told alike."""
     return FindKlantPage(
         page=_page(_("Wie heeft deze klant gezien?")),
-        nothing=_("Bij dit BSN staat niets in het inzagelog.") if nothing else "",
+        nothing=_("Bij dit BSN staat niets in het inzagelog. Kijk of het BSN klopt.")
+        if nothing
+        else "",
     )
 
 
-def find_medewerker_page(found: tuple[MedewerkerFound, ...] | None) -> FindMedewerkerPage:
-    """``found``: None when nothing was asked yet."""
-    every = found or ()
-    heading = ngettext(
-        "%(number)s medewerker gevonden", "%(number)s medewerkers gevonden", len(every)
-    )
+def find_medewerker_page(
+    found: tuple[tuple[MedewerkerFound, ...], int] | None,
+) -> FindMedewerkerPage:
+    """``found``: who, and how many there are; None when nothing was asked yet."""
+    every, total = found or ((), 0)
+    heading = ngettext("%(number)s medewerker gevonden", "%(number)s medewerkers gevonden", total)
     return FindMedewerkerPage(
         page=_page(_("Wie heeft deze medewerker gezien?")),
         searched=found is not None,
-        heading=heading % {"number": len(every)},
+        heading=heading % {"number": format_count(total)},
+        advice=_advice(len(every), total),
         found=tuple(
             Way(Link(each.naam, medewerker_url(each.uuid)), ", ".join(each.organisaties))
             for each in every
         ),
     )
+
+
+def _advice(shown: int, total: int) -> str:
+    """What to do when not all are shown, or none."""
+    if not total:
+        return _("Kijk of u de naam goed hebt geschreven, of vul een korter deel ervan in.")
+    if shown == total:
+        return ""
+    return _("De eerste %(shown)s van %(total)s. Vul meer van de naam in om de rest te vinden.") % {
+        "shown": shown,
+        "total": format_count(total),
+    }
 
 
 def klant_page(found: Lines, klant: UUID, span: Span, *, at_start: bool) -> LinesPage:
@@ -215,7 +231,7 @@ def _lines_page(
         % {"first": format_date(span.first), "last": format_date(span.last)},
         headings=(_("Wanneer"), subject, _("Als"), _("Doel"), _("Wat"), _("Hoe")),
         lines=tuple(lines),
-        nothing=_("In deze periode staat hier niets."),
+        nothing=_("In deze periode staat hier niets. Kies hierboven een langere periode."),
         pager=onward(
             str(found.more) if found.more else "", at_start=at_start, kept=span.parameters
         ),

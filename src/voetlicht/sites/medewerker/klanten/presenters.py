@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from voetlicht.basis.kern.kwartaal import format_date
 from voetlicht.basis.kern.numbers import format_count
 from voetlicht.intern.sonar.queries import Klantenlijst, Klantregel
+from voetlicht.sites.medewerker.paging import Pager, pager
 from voetlicht.sites.thema.page import Link, Page
 
 NOBODY = UUID(int=0)
@@ -26,21 +27,12 @@ class KlantRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
-    """The pages before and after this one; 0 where there is none."""
-
-    words: str
-    previous: int
-    next: int
-
-
-@dataclass(frozen=True, slots=True)
 class KlantList:
     """A list of klanten, a page at a time; ``title`` says how many there are."""
 
     title: str
     rows: tuple[KlantRow, ...]
-    steps: Steps
+    pager: Pager
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +50,16 @@ def search_page(lijst: Klantenlijst | None, *, emergency: Link | None) -> Search
     found = None
     if lijst is not None:
         count = ngettext("%(count)s klant gevonden", "%(count)s klanten gevonden", lijst.total)
-        found = klant_list(lijst, title=count % {"count": format_count(lijst.total)})
+        found = klant_list(lijst, title=count % {"count": format_count(lijst.total)}, posted=True)
     return SearchPage(Page(_("Klant zoeken"), section=section), found, emergency)
 
 
-def klant_list(lijst: Klantenlijst, *, title: str) -> KlantList:
-    """The list under its title."""
+def klant_list(lijst: Klantenlijst, *, title: str, posted: bool = False) -> KlantList:
+    """The list under its title; ``posted`` when it is what a form found."""
     return KlantList(
         title=title,
         rows=tuple(_row(each) for each in lijst.klanten),
-        steps=_steps(lijst),
-    )
-
-
-def _steps(lijst: Klantenlijst) -> Steps:
-    number, pages = lijst.page, lijst.pages
-    return Steps(
-        words=_("Pagina %(page)s van %(pages)s") % {"page": number, "pages": pages},
-        previous=number - 1,
-        next=number + 1 if number < pages else 0,
+        pager=pager(lijst.page, pages=lijst.pages, kept={}, posted=posted),
     )
 
 

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from voetlicht.intern.toegang.queries.noodtoegang import OwnNoodtoegang
+from voetlicht.intern.toegang.queries.noodtoegang import PAGE, OwnNoodtoegang
 from voetlicht.sites.medewerker.moments import clock_text, moment_text
+from voetlicht.sites.medewerker.paging import Pager, pager, pages_of
 from voetlicht.sites.thema.page import Link, Page
 
 
@@ -57,6 +58,7 @@ class OwnPage:
     ask: Link
     running: tuple[RunningLine, ...]
     past: tuple[PastLine, ...]
+    pager: Pager
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +87,18 @@ def ask_page() -> AskPage:
     )
 
 
-def own_page(asked: Iterable[OwnNoodtoegang], dossiers: Mapping[int, UUID]) -> OwnPage:
-    """``dossiers``: the dossier of each persoon who is within reach through one that runs."""
+def own_page(
+    asked: Iterable[OwnNoodtoegang], dossiers: Mapping[int, UUID], *, number: int, total: int
+) -> OwnPage:
+    """Page ``number`` of ``total`` lines. ``dossiers``: the dossier of each persoon who is within
+    reach through one that runs."""
     every = tuple(asked)
     return OwnPage(
         page=Page(_("Noodtoegang"), section=_own().url),
         ask=Link(_("Vraag noodtoegang"), reverse("noodtoegang:ask")),
         running=tuple(_running(each, dossiers) for each in every if each.running),
         past=tuple(_past(each) for each in every if not each.running),
+        pager=pager(number, pages=pages_of(total, PAGE), kept={}),
     )
 
 

@@ -7,17 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from voetlicht.basis.kern.actor import Actor, Purpose
-from voetlicht.intern.toegang.enums import Rol
 from voetlicht.intern.toegang.queries.noodtoegang import (
     PAGE,
     Reviewable,
     Reviewables,
     unreviewed_count,
 )
-from voetlicht.intern.toegang.rollen import ROLLEN
 from voetlicht.sites.medewerker.moments import moment_text
 from voetlicht.sites.medewerker.noodtoegang.presenters import judgement, outcome
-from voetlicht.sites.medewerker.paging import Pager, pager
+from voetlicht.sites.medewerker.paging import Pager, pager, pages_of
+from voetlicht.sites.medewerker.words import rolnaam
 from voetlicht.sites.thema.page import Link, Page
 
 LIST = "noodtoegang:reviews"
@@ -80,10 +79,12 @@ def reviews_page(found: Reviewables, *, reviewed: bool) -> ReviewsPage:
         else _("Wacht op een oordeel, de oudste eerst. Over uzelf oordeelt u niet."),
         other=other,
         lines=tuple(_review_line(each) for each in found.lines),
-        nothing=_("Er is nog niets beoordeeld.") if reviewed else _("Er wacht niets."),
+        nothing=_("Er is nog niets beoordeeld. Kijk hierboven wat nog wacht.")
+        if reviewed
+        else _("Er wacht niets. U hoeft hier nu niets te doen."),
         pager=pager(
             found.page,
-            more=found.page * PAGE < found.total,
+            pages=pages_of(found.total, PAGE),
             kept={"beoordeeld": "ja"} if reviewed else {},
         ),
     )
@@ -146,5 +147,5 @@ def _review_line(one: Reviewable) -> ReviewLine:
 
 
 def _who(one: Reviewable) -> str:
-    parts = (one.medewerker, ROLLEN[Rol(one.rol)].naam.lower(), one.team, one.organisatie)
+    parts = (one.medewerker, rolnaam(one.rol).lower(), one.team, one.organisatie)
     return ", ".join(part for part in parts if part)

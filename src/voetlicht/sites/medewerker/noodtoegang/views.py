@@ -11,11 +11,12 @@ from voetlicht.basis.web.access import READING, access, http_methods
 from voetlicht.intern.personen.actions import ask_noodtoegang
 from voetlicht.intern.sonar.queries import klanten_of
 from voetlicht.intern.toegang.actions.noodtoegang import end_noodtoegang
-from voetlicht.intern.toegang.queries.noodtoegang import own_noodtoegangen
+from voetlicht.intern.toegang.queries.noodtoegang import own_noodtoegang_count, own_noodtoegangen
 from voetlicht.intern.toegang.session import actor_of
 from voetlicht.sites.medewerker.frame import show
 from voetlicht.sites.medewerker.noodtoegang.forms import AskForm
 from voetlicht.sites.medewerker.noodtoegang.presenters import answer_page, ask_page, own_page
+from voetlicht.sites.medewerker.paging import page_number
 
 ASK = "toegang.noodtoegang_vragen"
 PURPOSE = Purpose.DIENSTVERLENING
@@ -26,10 +27,12 @@ PURPOSE = Purpose.DIENSTVERLENING
 def own(request: HttpRequest) -> HttpResponse:
     """The noodtoegangen that she asked herself; those that run lead to their dossier."""
     actor = actor_of(request)
-    asked = own_noodtoegangen(actor=actor, purpose=PURPOSE)
+    number = page_number(request.GET.get("pagina", ""))
+    asked = own_noodtoegangen(actor=actor, purpose=PURPOSE, page=number)
     running = [each.persoon_id for each in asked if each.running and each.persoon_id]
     dossiers = klanten_of(running, actor=actor, purpose=PURPOSE)
-    content = own_page(asked, dossiers)
+    total = own_noodtoegang_count(actor=actor)
+    content = own_page(asked, dossiers, number=number, total=total)
     return show(request, "medewerker/noodtoegang/own.html", content.page, content=content)
 
 

@@ -12,7 +12,7 @@ from voetlicht.basis.kern.kwartaal import format_date
 from voetlicht.basis.kern.numbers import format_count
 from voetlicht.intern.personen.rules import Naam
 from voetlicht.intern.toegang.queries.toewijzingen import PAGE, Teamklanten, Teamlid
-from voetlicht.sites.medewerker.paging import Pager, pager
+from voetlicht.sites.medewerker.paging import Pager, pager, pages_of
 from voetlicht.sites.thema.page import Link, Page
 
 ZONDER = "zonder"
@@ -145,7 +145,7 @@ def klanten_page(
         ),
         pager=pager(
             found.page,
-            more=found.page * PAGE < found.total,
+            pages=pages_of(found.total, PAGE),
             kept={"wie": choice.text} if choice.text else {},
         ),
         done=_done(done),
