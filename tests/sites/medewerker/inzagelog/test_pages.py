@@ -199,7 +199,7 @@ def test_the_state_of_the_chain_check_is_said(officer: Client) -> None:
     [
         (35, 0, True, "Ja. Er is niets veranderd of weg.", False),
         (37, 0, False, "Sinds 2 maart 2026, 10:00 is er niets gecontroleerd.", True),
-        (37, 1, False, "Nee. Er is 1 plaats waar het log niet klopt.", True),
+        (37, 1, False, "Nee. Op 1 plaats klopt het log niet.", True),
     ],
 )
 def test_an_old_check_is_no_check(
@@ -210,7 +210,7 @@ def test_an_old_check_is_no_check(
         check = start_page(LastCheck(checked, 2, 9, findings)).check
     assert check.sound is sound
     assert words in check.words
-    assert ("Vraag de beheerder waarom zij niet meer loopt." in check.about) is asks
+    assert ("Vraag de systeembeheerder waarom zij stopte." in check.about) is asks
 
 
 def test_a_teamleider_sees_counts_of_her_team_and_no_klant(her: Aanstelling, anna: Klant) -> None:

@@ -144,7 +144,7 @@ def _facts(form: Accountaanvraag) -> tuple[tuple[str, str], ...]:
         handled = f"{moment_text(form.afgehandeld_op)}, {form.afgehandeld_door.naam}"
         facts.append((str(STATUSES[Aanvraagstatus(form.status)]), handled))
     if form.toelichting:
-        facts.append((_("Toelichting"), form.toelichting))
+        facts.append((_("Uitleg"), form.toelichting))
     return tuple(facts)
 
 
@@ -175,7 +175,7 @@ def _parts(change: Change, teams: dict[int, str]) -> tuple[Part, ...]:
 
     parts = (
         Part(_("Begint"), tuple(words(each, each.valid) for each in change.begun)),
-        Part(_("Krijgt een ander einde"), tuple(map(moved, change.moved))),
+        Part(_("Krijgt een andere laatste dag"), tuple(map(moved, change.moved))),
         Part(_("Eindigt vandaag"), tuple(words(each, each.valid) for each in change.ended)),
         Part(_("Blijft"), tuple(words(each, each.valid) for each in change.kept)),
     )

@@ -52,7 +52,7 @@ EVENTS = {
     "account_hernoemd": gettext_lazy("Account kreeg een andere naam"),
     "account_heropend": gettext_lazy("Account heropend"),
     "aanstelling_begonnen": gettext_lazy("Rol begonnen"),
-    "aanstelling_verlegd": gettext_lazy("Rol kreeg een ander einde"),
+    "aanstelling_verlegd": gettext_lazy("Rol kreeg een andere laatste dag"),
     "aanstelling_beeindigd": gettext_lazy("Rol beëindigd"),
     "toewijzingen_beeindigd": gettext_lazy("Klanten terug naar het team"),
     "aanvraag_ingevoerd": gettext_lazy("Aanvraag ingevoerd"),
@@ -219,7 +219,7 @@ def _roles_table(held: tuple[Aanstelling, ...], own: str | None) -> Table:
     return Table(
         id="rollen",
         title=_("Rollen"),
-        columns=(_("Rol"), _("Organisatie"), _("Wanneer"), _("Doen")),
+        columns=(_("Rol"), _("Organisatie"), _("Wanneer"), _("Wat u kunt doen")),
         rows=tuple(_role_row(each, own) for each in held),
         empty=_("Dit account had nog nooit een rol. Die komt uit een aanvraag."),
     )

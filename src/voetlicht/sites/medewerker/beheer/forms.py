@@ -202,7 +202,7 @@ class AnswerForm(ThemaForm):
         ],
         widget=forms.RadioSelect,
     )
-    toelichting = forms.CharField(label=gettext_lazy("Toelichting"), required=False, max_length=500)
+    toelichting = forms.CharField(label=gettext_lazy("Uitleg"), required=False, max_length=500)
 
 
 class TeamForm(ThemaForm):

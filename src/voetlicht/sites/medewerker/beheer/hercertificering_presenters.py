@@ -48,7 +48,7 @@ def list_page(found: Slice[Hercertificering], *, overdue: bool, purpose: Purpose
         table=Table(
             id="vragen",
             title=_("Te laat") if overdue else _("Open vragen"),
-            columns=(_("Medewerker"), _("Rol"), _("Organisatie"), _("Antwoord voor")),
+            columns=(_("Medewerker"), _("Rol"), _("Organisatie"), _("Antwoord uiterlijk op")),
             rows=tuple(_row(each) for each in found),
             empty=_("Er wacht geen vraag op u. U hoeft hier nu niets te doen."),
         ),
@@ -64,7 +64,7 @@ def answer_page(asked: Hercertificering, *, purpose: Purpose) -> AnswerPage:
         (_("Rol"), role_words(held.rol, held.team.naam if held.team else None)),
         (_("Organisatie"), held.organisatie.naam),
         *([(_("Rol geldt"), period_words(period_of(held)))] if not held.valid.isempty else []),
-        (_("Antwoord voor"), format_date(asked.uiterlijk)),
+        (_("Antwoord uiterlijk op"), format_date(asked.uiterlijk)),
         (_("Zonder antwoord eindigt de rol na"), format_date(asked.uiterlijk + GRACE)),
     )
     return AnswerPage(

@@ -180,7 +180,10 @@ def _role_facts(about: Rolbeschrijving) -> tuple[tuple[str, str], ...]:
     return (
         (_("Bestaat bij"), _several(str(SOORTEN[each]) for each in about.soorten)),
         (_("Mag"), _several(str(RIGHTS.get(right, right)) for right in about.rechten)),
-        (_("Leest om"), _several(str(PURPOSES.get(each, each)) for each in about.doelen)),
+        (
+            _("Leest gegevens voor"),
+            _several(str(PURPOSES.get(each, each)) for each in about.doelen),
+        ),
         (
             _("Ziet van een klant"),
             str(sees) if about.bereik else _("niets: deze rol bereikt geen klanten"),

@@ -52,7 +52,7 @@ PATTERNS = {
     ),
     Patroonsoort.VEEL_DOSSIERS: Words(
         _lazy("Veel dossiers in een uur"),
-        _lazy("In een uur de helft of meer geopend van wat in een uur kan."),
+        _lazy("In een uur ten minste de helft geopend van de dossiers die in een uur mogen."),
         _lazy("%(number)s klanten in een uur"),
     ),
     Patroonsoort.NOODTOEGANG: Words(

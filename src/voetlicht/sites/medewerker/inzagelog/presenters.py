@@ -229,7 +229,7 @@ def _lines_page(
         kept={},
         caption=_("Van %(first)s t/m %(last)s, de laatste eerst")
         % {"first": format_date(span.first), "last": format_date(span.last)},
-        headings=(_("Wanneer"), subject, _("Als"), _("Doel"), _("Wat"), _("Hoe")),
+        headings=(_("Wanneer"), subject, _("In de rol"), _("Doel"), _("Wat"), _("Hoe")),
         lines=tuple(lines),
         nothing=_("In deze periode staat hier niets. Kies hierboven een langere periode."),
         pager=onward(
@@ -268,7 +268,9 @@ def _check(check: LastCheck | None) -> Check:
         return Check(
             sound=False,
             words=_("Nog niet gecontroleerd."),
-            about=_("De controle loopt elke nacht. Vraag de beheerder waarom zij niet liep."),
+            about=_(
+                "De controle loopt elke nacht. Vraag de systeembeheerder waarom zij niet liep."
+            ),
         )
     late = clock.now() - check.moment > FRESH
     about = _("Gecontroleerd op %(moment)s: %(lines)s regels in %(chains)s ketens.") % {
@@ -277,7 +279,7 @@ def _check(check: LastCheck | None) -> Check:
         "chains": format_count(check.chains),
     }
     if late:
-        ask = _("De controle loopt elke nacht. Vraag de beheerder waarom zij niet meer loopt.")
+        ask = _("De controle loopt elke nacht. Vraag de systeembeheerder waarom zij stopte.")
         about = f"{about} {ask}"
     return Check(sound=not check.findings and not late, words=_words(check, late), about=about)
 
@@ -285,8 +287,8 @@ def _check(check: LastCheck | None) -> Check:
 def _words(check: LastCheck, late: bool) -> str:
     if check.findings:
         said = ngettext(
-            "Nee. Er is %(number)s plaats waar het log niet klopt. De beheerder ziet waar.",
-            "Nee. Er zijn %(number)s plaatsen waar het log niet klopt. De beheerder ziet waar.",
+            "Nee. Op %(number)s plaats klopt het log niet. De systeembeheerder ziet waar.",
+            "Nee. Op %(number)s plaatsen klopt het log niet. De systeembeheerder ziet waar.",
             check.findings,
         )
         return said % {"number": format_count(check.findings)}
