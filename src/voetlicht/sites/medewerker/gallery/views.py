@@ -54,7 +54,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
         kept={},
         pager=pager(2, pages=10, kept={}),
         posted=pager(2, pages=10, kept={}, posted=True),
-        example_emergencies=({"text": "U hebt noodtoegang tot een dossier.", "end_url": ""},),
     )
 
 
