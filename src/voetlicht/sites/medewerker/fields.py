@@ -1,11 +1,15 @@
 """Fields that several forms ask in the same way."""
 
+from typing import TYPE_CHECKING
+
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from voetlicht.basis.kern.errors import InputError
 from voetlicht.intern.personen.bsn import normalise
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 WHOLE = _("Alle negen cijfers.")
 
@@ -13,7 +17,7 @@ WHOLE = _("Alle negen cijfers.")
 class BsnField(forms.CharField):
     """A burgerservicenummer, whole: nine digits that pass the 11-test, or empty where that may."""
 
-    def __init__(self, *, help_text: str | Promise = WHOLE, required: bool = True) -> None:
+    def __init__(self, *, help_text: "str | _StrPromise" = WHOLE, required: bool = True) -> None:
         super().__init__(
             label=_("Burgerservicenummer (BSN)"),
             help_text=help_text,
