@@ -453,7 +453,7 @@ def test_pages_follow_each_other(world, monkeypatch):
     monkeypatch.setattr(queries, "PAGE", 2)
     everybody = [world.klant(name) for name in ("Arends", "Bos", "Cats")]
     pages = [[line.persoon_id for line in team_of(world, page=page).lines] for page in (1, 2, 3)]
-    assert pages == [everybody[:2], everybody[2:], []]
+    assert pages == [everybody[:2], everybody[2:], everybody[2:]]
     assert team_of(world, page=2).total == 3
 
 

@@ -53,7 +53,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
         span=SpanForm.asked(QueryDict()),
         kept={},
         pager=pager(2, pages=10, kept={}),
-        posted=pager(2, pages=10, kept={}, posted=True),
     )
 
 
