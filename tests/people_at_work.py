@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.hashers import ScryptPasswordHasher, make_password
+from playwright.sync_api import Page, expect
+
 import medewerkers as made
 from voetlicht.basis.kern.two_times import Period
 from voetlicht.intern.doelgroepregister.actions import register_grondslag
@@ -14,13 +17,15 @@ from voetlicht.intern.sonar.actions import record_dienstverlening, record_inschr
 from voetlicht.intern.sonar.models import Klant
 from voetlicht.intern.toegang.actions.hercertificering import ask_hercertificering
 from voetlicht.intern.toegang.enums import Rol
-from voetlicht.intern.toegang.models import Aanstelling
+from voetlicht.intern.toegang.models import Aanstelling, Account
 from voetlicht.intern.toegang.systeemactoren import GENERATOR, HERCERTIFICERING
 
 ADVISEUR = "Iris Adviseur"
 TEAMLEIDER = "Tess Teamleider"
 PRIVACY_OFFICER = "Pim Privacy"
+KWALITEIT = "Kees Kwaliteit"
 BEHEERDERS = ("Bea Beheer", "Cor Collega")
+PASSWORD = "een heel lang wachtwoord 7"
 BSN_ELSEWHERE, BORN = "920000009", date(1990, 5, 17)
 
 
@@ -41,7 +46,7 @@ def filled_office() -> tuple[str, str]:
     adviseur = made.medewerker(Rol.ADVISEUR_WERK, uwv, made.team(uwv), naam=ADVISEUR)
     made.medewerker(Rol.TEAMLEIDER, uwv, adviseur.team, naam=TEAMLEIDER)
     made.medewerker(Rol.PRIVACY_OFFICER, uwv, naam=PRIVACY_OFFICER)
-    made.medewerker(Rol.KWALITEIT, uwv, naam="Kees Kwaliteit")
+    made.medewerker(Rol.KWALITEIT, uwv, naam=KWALITEIT)
     for naam in BEHEERDERS:
         made.medewerker(Rol.FUNCTIONEEL_BEHEERDER, uwv, naam=naam)
     with made.in_role("intern"):
@@ -55,6 +60,48 @@ def filled_office() -> tuple[str, str]:
     made.toewijzing(made.klant(("Bo", "", "Vriesema")), adviseur.team)
     elsewhere = made.klant(("Cas", "", "Vriens"), bsn=BSN_ELSEWHERE, geboortedatum=BORN)
     return f"/klanten/{own.uuid}/", f"/klanten/{elsewhere.uuid}/"
+
+
+def enter(page: Page, site: str, naam: str) -> None:
+    """Sign in as one of them, in an installation with invented people."""
+    page.goto(f"{site}/aanmelden/voorbeeld?next=/")
+    page.get_by_role("button", name=naam).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Start")
+
+
+def local_medewerker(naam: str, *, email: str) -> Aanstelling:
+    """An adviseur of the office with a password here, which a process that runs can check."""
+    holder = made.account(naam, email=email)
+    kept = make_password(PASSWORD, hasher=ScryptPasswordHasher())
+    with made.in_role("intern"):
+        Account.objects.filter(pk=holder.pk).update(password=kept)
+    return made.medewerker(Rol.ADVISEUR_WERK, made.organisatie("uwv", naam="UWV"), account=holder)
+
+
+def give_password(page: Page, site: str, email: str) -> None:
+    """The first step of signing in with a local account."""
+    page.goto(f"{site}/aanmelden/")
+    page.get_by_label("E-mailadres").fill(email)
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Aanmelden").click()
+
+
+def hold_a_key(page: Page) -> None:
+    """Give the browser an authenticator that says yes."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2",
+                "transport": "internal",
+                "hasUserVerification": True,
+                "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+            }
+        },
+    )
 
 
 def fill_dossier(klant: Klant, adviseur: Aanstelling) -> None:

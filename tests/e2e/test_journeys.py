@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
+from looking import no_complaints
+
 
 class Visitor:
     """Somebody with a browser, who reads what is on the screen."""
@@ -46,11 +48,8 @@ def visitor(
 ) -> Iterator[Visitor]:
     with browser.new_context(java_script_enabled=request.param) as context:
         page = context.new_page()
-        complaints: list[str] = []
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        yield Visitor(page, extern_site)
-        assert complaints == []
+        with no_complaints(page):
+            yield Visitor(page, extern_site)
 
 
 def test_from_an_old_gemeente_to_the_pdf_of_its_regio(visitor: Visitor) -> None:
