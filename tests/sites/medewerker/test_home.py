@@ -64,17 +64,6 @@ def test_who_has_not_signed_in_is_led_to_sign_in(client: Client) -> None:
     assert client.get("/").status_code == 302
 
 
-def test_the_home_page_takes_the_same_statements_for_one_klant_and_for_many(
-    at_work: Client, office, django_assert_num_queries
-) -> None:
-    with django_assert_num_queries(9):
-        at_work.get("/")
-    for number in range(20):
-        made.toewijzing(made.klant((chr(65 + number), "", "Bos")), office.adviseur)
-    with django_assert_num_queries(9):
-        at_work.get("/")
-
-
 def test_a_page_past_the_end_is_the_first(at_work: Client) -> None:
     assert "Vries, Anna de" in words(at_work, "/?pagina=7")
     assert "Vries, Anna de" in words(at_work, "/?pagina=x")

@@ -142,17 +142,3 @@ def test_what_is_not_there_is_not_found(site, town, address):
 def test_carrying_out_what_is_not_there_is_not_found(site):
     address = "/beheer/aanvragen/7d0a1b1e-0000-4000-8000-000000000000/"
     assert site.post(address, {"mark": "x"}).status_code == 404
-
-
-def test_the_list_takes_as_many_statements_for_many_as_for_one(
-    site, filled_in, django_assert_max_num_queries
-):
-    entered(site, filled_in())
-    with django_assert_max_num_queries(50) as one:
-        site.get("/beheer/aanvragen/")
-    allowed = len(one)
-    for _ in range(4):
-        entered(site, filled_in())
-    with django_assert_max_num_queries(allowed):
-        page = site.get("/beheer/aanvragen/").content.decode()
-    assert page.count("Noor Nieuw") == 5

@@ -75,17 +75,6 @@ def test_a_long_list_is_paged_by_the_form_itself(at_work: Client, office) -> Non
     assert "Pagina 2 van 2" in found(at_work, naam="bos", pagina="2")
 
 
-def test_a_search_takes_the_same_statements_however_many_it_finds(
-    at_work: Client, office, django_assert_num_queries
-) -> None:
-    with django_assert_num_queries(8):
-        found(at_work, naam="vries")
-    for number in range(20):
-        made.toewijzing(made.klant((chr(65 + number), "", "Vries")), office.adviseur)
-    with django_assert_num_queries(8):
-        found(at_work, naam="vries")
-
-
 def test_who_has_not_signed_in_is_led_to_sign_in_also_by_a_script(client: Client) -> None:
     assert client.get(SEARCH).status_code == 302
     answer = client.post(SEARCH, {"naam": "vri"}, headers=HEADERS)

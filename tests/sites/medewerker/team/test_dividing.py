@@ -3,9 +3,7 @@
 import re
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 import medewerkers as made
 from voetlicht.basis.kern.errors import Conflict
@@ -178,18 +176,6 @@ def test_only_a_teamleider_divides(rol: Rol, leads: Aanstelling, anna: Klant) ->
 
 def test_who_is_not_signed_in_is_asked_to(client: Client) -> None:
     assert {client.get(LIST).status_code, client.post(ASSIGN).status_code} == {302}
-
-
-def test_the_list_asks_as_much_of_the_database_for_many_as_for_one(
-    site: Client, leads: Aanstelling, anna: Klant
-) -> None:
-    with CaptureQueriesContext(connection) as one:
-        site.get(LIST)
-    for number in range(5):
-        of_team(leads, ("Daan", "", f"Dekker{number}"))
-    with CaptureQueriesContext(connection) as many:
-        site.get(LIST)
-    assert len(many) == len(one)
 
 
 def test_a_whole_caseload_is_handed_over_and_it_can_be_undone(
