@@ -28,6 +28,6 @@ GROUP""",
 
 
 class Migration(migrations.Migration):
-    dependencies = [("toegang", "0018_nobody_assigns_herself")]
+    dependencies = [("toegang", "0019_movers_let_go")]
 
     operations = [migrations.RunSQL(LOOKS, AGAIN)]

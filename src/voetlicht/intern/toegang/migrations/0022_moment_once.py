@@ -30,6 +30,6 @@ WHERE aanstelling.valid @> nu.vandaag
 
 
 class Migration(migrations.Migration):
-    dependencies = [("toegang", "0019_movers_let_go")]
+    dependencies = [("toegang", "0021_somebody_reviews")]
 
     operations = [migrations.RunSQL(ONCE, BEFORE.replace("CREATE VIEW", "CREATE OR REPLACE VIEW"))]
