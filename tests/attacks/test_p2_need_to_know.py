@@ -305,7 +305,7 @@ def path_of(address: str, uuid: UUID) -> str:
     return address.format(uuid)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases=["default", "spoor"])
 @pytest.mark.parametrize(("method", "address"), ADDRESSES)
 def test_her_address_answers_as_one_that_does_not_exist(method: str, address: str):
     there = world()

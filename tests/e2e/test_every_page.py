@@ -280,6 +280,10 @@ PAGES: Mapping[str, tuple[Visit, ...]] = {
             (ticked, pressed("Wijs de gekozen klanten toe"), *wrong("Wijs toe")),
         ),
     ),
+    "team:hand_over": (
+        Visit(TEAMLEIDER, "/team/overdragen/{account}/"),
+        Visit(TEAMLEIDER, "/team/overdragen/{account}/", wrong("Draag over")),
+    ),
     "team:undo": (
         Visit(TEAMLEIDER, "/team/ongedaan/", status=405),
         Visit(
@@ -379,6 +383,14 @@ PAGES: Mapping[str, tuple[Visit, ...]] = {
         Visit(BEHEERDER, "/beheer/organisaties/nieuw/", wrong("Leg vast")),
     ),
     "beheer:organisatie": (Visit(BEHEERDER, "/beheer/organisaties/uwv/"),),
+    "beheer:organisatie_naam": (
+        Visit(BEHEERDER, "/beheer/organisaties/uwv/naam/"),
+        Visit(
+            BEHEERDER,
+            "/beheer/organisaties/uwv/naam/",
+            (filled("Naam", ""), *wrong("Leg vast")),
+        ),
+    ),
     "beheer:team_nieuw": (
         Visit(BEHEERDER, "/beheer/organisaties/uwv/teams/nieuw/"),
         Visit(BEHEERDER, "/beheer/organisaties/uwv/teams/nieuw/", wrong("Leg vast")),

@@ -13,6 +13,7 @@ from voetlicht.basis.kern.errors import NotAllowed
 from voetlicht.intern.toegang.actions.beheerders import begin_beheer
 from voetlicht.intern.toegang.enums import Rol
 from voetlicht.intern.toegang.models import Aanstelling, Account, Gebeurtenis, Organisatie
+from voetlicht.opdrachten import session
 from voetlicht.opdrachten.__main__ import run
 
 pytestmark = pytest.mark.django_db(databases=["default", "spoor"])
@@ -24,6 +25,8 @@ ADDRESS = ("--adres", "http://intern.localhost/")
 def _environment_of_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VOETLICHT_DATABASE_URL", "postgresql://intern@localhost/voetlicht")
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", os.environ["DJANGO_SETTINGS_MODULE"])
+    # Django is set up; again, and logs of later tests would go to the output of this one.
+    monkeypatch.setattr(session, "set_up_django", lambda: None)
 
 
 def nothing_made() -> bool:

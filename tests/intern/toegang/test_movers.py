@@ -73,7 +73,8 @@ def move(gemeente, mover, team) -> None:
         wanted=(Wanted(Rol.KLANTMANAGER, team and team.pk, Period(clock.today())),),
     )
     entered = register_aanvraag(by=beheerder(), organisatie=gemeente, form=asked)
-    carry_out_aanvraag(by=beheerder(), uuid=entered.uuid, mark=change_by(entered).mark)
+    change = change_by(entered, actor=beheerder(), purpose=Purpose.BEHEER)
+    carry_out_aanvraag(by=beheerder(), uuid=entered.uuid, mark=change.mark)
 
 
 def reached(aanstelling) -> set[int]:

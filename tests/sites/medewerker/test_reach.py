@@ -195,7 +195,7 @@ def test_no_mail_is_about_a_klant():
         for path in source.rglob("*.py")
         if re.search(r"from django\.core(\.mail import| import .*\bmail)", path.read_text("utf-8"))
     }
-    assert senders == {"sites/medewerker/aanmelden/beheer.py"}
+    assert senders == {"sites/medewerker/aanmelden/uitnodigen.py"}
 
 
 def dossier(who: Aanstelling, klant: UUID) -> tuple[str, list[str]]:

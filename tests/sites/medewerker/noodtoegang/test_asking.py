@@ -116,7 +116,7 @@ def test_what_is_wrong_with_a_question_is_said_and_nobody_was_looked_up(
     assert answer.status_code == 200
     assert told in answer.content.decode()
     assert "Uw vraag is vastgelegd" not in answer.content.decode()
-    assert "nog geen noodtoegang" in site.get(OWN).content.decode()
+    assert "Hier komt te staan wat u vroeg" in site.get(OWN).content.decode()
 
 
 def test_who_keeps_guessing_is_stopped(site: Client, settings) -> None:

@@ -103,8 +103,9 @@ def own_noodtoegangen(
     return tuple(_own_line(row, actor) for row in rows)
 
 
-def own_noodtoegang_count(*, actor: Actor) -> int:
+def own_noodtoegang_count(*, actor: Actor, purpose: Purpose) -> int:
     """How often who acts asked, in any aanstelling."""
+    actor.demand_purpose(purpose)
     return _own(actor).count()
 
 

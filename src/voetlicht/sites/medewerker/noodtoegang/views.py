@@ -31,7 +31,7 @@ def own(request: HttpRequest) -> HttpResponse:
     asked = own_noodtoegangen(actor=actor, purpose=PURPOSE, page=number)
     running = [each.persoon_id for each in asked if each.running and each.persoon_id]
     dossiers = klanten_of(running, actor=actor, purpose=PURPOSE)
-    total = own_noodtoegang_count(actor=actor)
+    total = own_noodtoegang_count(actor=actor, purpose=PURPOSE)
     content = own_page(asked, dossiers, number=number, total=total)
     return show(request, "medewerker/noodtoegang/own.html", content.page, content=content)
 
