@@ -169,11 +169,8 @@ OF_THE_LOG = (
 
 @pytest.fixture(autouse=True)
 def _one_moment() -> Iterator[None]:
-    """Once a minute a session is marked as seen; however slow the machine, not in between here.
-
-    At noon: what is seen at night is unusual, and told with the name of who saw it.
-    """
-    with clock.frozen_at(clock.now().replace(hour=12)):
+    """Once a minute a session is marked as seen; however slow the machine, not in between here."""
+    with clock.frozen_at(clock.now()):
         yield
 
 
@@ -225,8 +222,10 @@ def test_a_list_takes_the_same_statements_for_few_rows_and_many(
 @pytest.mark.django_db(transaction=True, databases=ALIASES)
 def test_the_lists_of_the_inzagelog_do_too(office, site_of) -> None:
     her, counted = office.adviseur, []
+    noon = clock.now().replace(hour=12)
     for numbers in (range(FEW), range(FEW, MANY)):
         klanten = looks(her, numbers)
-        counted.append([taken(each, site_of(each.rol), her, klanten) for each in OF_THE_LOG])
+        with clock.frozen_at(noon):  # at night to look is unusual by itself
+            counted.append([taken(each, site_of(each.rol), her, klanten) for each in OF_THE_LOG])
     expected = [each.statements for each in OF_THE_LOG]
     assert counted == [expected, expected]
