@@ -124,6 +124,10 @@ def filled(label: str, text: str) -> Step:
     return lambda page: page.get_by_label(label).fill(text)
 
 
+def emptied(field: str) -> Step:
+    return lambda page: page.locator(field).fill("")
+
+
 def ticked(page: Page) -> None:
     """Choose the first klant of a list."""
     page.get_by_role("checkbox").first.check()
@@ -388,7 +392,7 @@ PAGES: Mapping[str, tuple[Visit, ...]] = {
         Visit(
             BEHEERDER,
             "/beheer/organisaties/uwv/naam/",
-            (filled("Naam", ""), *wrong("Leg vast")),
+            (emptied("#id_naam"), *wrong("Leg vast")),
         ),
     ),
     "beheer:team_nieuw": (
