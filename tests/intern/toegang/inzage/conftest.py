@@ -10,6 +10,7 @@ import pytest
 from voetlicht.basis.kern.actor import Actor, ActorKind, Purpose
 from voetlicht.basis.kern.velden import Veldklasse
 from voetlicht.intern.toegang.enums import Kanaal
+from voetlicht.intern.toegang.inzage import writer as writing
 from voetlicht.intern.toegang.inzage.noting import Showing
 from voetlicht.intern.toegang.inzage.writer import Writer
 from voetlicht.opdrachten.installatie.databases import connect
@@ -18,6 +19,7 @@ from voetlicht.opdrachten.installatie.prepare import Installation
 
 @pytest.fixture
 def ankers(settings, tmp_path: Path) -> Path:
+    writing.writer.close()  # the chain of an earlier test would be anchored here, a minute later
     settings.ANKERS = tmp_path / "ankers"
     return settings.ANKERS
 
