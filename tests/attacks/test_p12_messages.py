@@ -26,7 +26,7 @@ from gunicorn.config import Config
 from gunicorn.glogging import Logger
 from lxml import html as parser
 
-from crawler import Crawler, Exchange
+from crawler import Crawler, Exchange, view_of
 from medewerkers import actor, in_role, medewerker, organisatie, sign_in, team, toewijzing
 from population import Known, Population, populate
 from voetlicht.config import urls_intern
@@ -48,6 +48,9 @@ LOUD = (
     "//@*[starts-with(name(), 'hx-') or starts-with(name(), 'data-')]",
     "//*[@role='status' or @role='alert' or contains(@class, 'toast')]//text()",
 )
+
+RENAMING = "beheer:organisatie_naam"
+"""After it the title is the name that was typed: here, the surname of a klant."""
 
 
 @dataclass(slots=True)
@@ -247,7 +250,8 @@ def test_nobody_is_named_beside_the_body_of_an_answer(
         sign_in(client, at_work(rol, population))
     exchanges = crawler(client, population, population.people[about], heard).crawl()
     for one in exchanges:
-        heard.hear_exchange(one)
+        if view_of(one.referer) != RENAMING:
+            heard.hear_exchange(one)
     assert {200, 302 if rol is None else 403, 404, 405, 500} - {405} <= {
         one.status for one in exchanges
     }

@@ -29,7 +29,7 @@ ABOUT_NO_KLANT = {
     "personen": {"personen_by_bsn"},
     # What one asked oneself, and a list to review that tells nothing of whom it was about.
     "noodtoegang": {
-        "own_noodtoegangen", "noodtoegangen_to_review", "unreviewed_count",
+        "own_noodtoegangen", "own_noodtoegang_count", "noodtoegangen_to_review", "unreviewed_count",
     },
     # Medewerkers, and counts of what they did.
     "inzage": {"medewerkers_by_name", "team_counts", "last_check"},
