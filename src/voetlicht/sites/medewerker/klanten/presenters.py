@@ -65,7 +65,7 @@ def klant_list(lijst: Klantenlijst, *, title: str, posted: bool = False) -> Klan
 
 @cache
 def _dossier_url() -> str:
-    """The address of nobody's dossier: to work out each anew took as long as to read the list."""
+    """The address of nobody's dossier: to work out each anew takes nearly as long as the query."""
     return reverse("medewerker:dossier", args=[NOBODY])
 
 
