@@ -1,8 +1,8 @@
 """How gunicorn serves the intern site: four processes, each with one request at a time.
 
 A page is mostly Python's own work. Threads of one process wait for one another at every question to
-the database; ``docs/metingen.md`` has the figures. Behind a proxy, as in production, no visitor keeps
-a process busy by being slow.
+the database; ``docs/metingen.md`` has the figures. Behind a proxy, as in production, no visitor
+keeps a process busy by being slow.
 """
 
 import socket
