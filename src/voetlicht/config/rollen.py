@@ -106,7 +106,6 @@ INTERN: Grants = {
     "toegang_zitting": {"intern": READ},
     "toegang_bereik": {"intern": READ},
     "toegang_relatie": {"intern": READ},
-    "sonar_klantinbereik": {"intern": READ},
     "sonar_eigenklant": {"intern": READ},
     "toegang_beoordeelbaar": {"intern": READ},
     # Every showing of personal data: written apart, read under supervision, changed by nobody.
@@ -157,6 +156,7 @@ TABLES = {"intern": INTERN, "extern": EXTERN}
 FUNCTIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "intern": {
         "toegang_reikt(bigint)": ("intern",),
+        "sonar_zoek_in_bereik(text[], date, bytea)": ("intern",),
         "toegang_vraag_noodtoegang(bytea, date, text)": ("intern",),
         "toegang_beeindig_noodtoegang(uuid)": ("intern",),
         "toegang_beoordeel_noodtoegang(uuid, boolean, text)": ("intern",),

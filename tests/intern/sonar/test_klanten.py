@@ -67,7 +67,11 @@ def three(adviseur: Aanstelling) -> dict[str, object]:
         ("Vries, An", ["Vries"]),
         ("oz", ["Vriesema-Öz"]),
         ("ries", []),
+        ("vriesema-oz", ["Vriesema-Öz"]),
+        ("vriesema'oz", ["Vriesema-Öz"]),
         ("100%", []),
+        ("v_ies", []),
+        ("vr\\", []),
         ("cas", []),
     ],
 )

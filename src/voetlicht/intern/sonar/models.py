@@ -25,11 +25,11 @@ class Klant(models.Model):
         return f"klant {self.uuid}"
 
 
-class Bereikregel(models.Model):
-    """A klant within reach with what a list needs: rows of a view that begins at the reach.
+class EigenKlant(models.Model):
+    """A klant in the caseload of who acts, today, with what a list needs: rows of a view.
 
     The view belongs to the owner, so that no policy is asked for each row; who acts sees in it
-    her reach and no more, whatever is filtered.
+    her own klanten and no more, whatever is filtered.
     """
 
     persoon = models.OneToOneField(
@@ -42,26 +42,6 @@ class Bereikregel(models.Model):
     zoeknaam = models.CharField(max_length=320)
     geboortedatum = models.DateField(null=True)
     bsn_index = models.BinaryField(max_length=32)
-
-    class Meta:
-        abstract = True
-
-
-class KlantInBereik(Bereikregel):
-    """A klant within reach of who acts, by whatever relation."""
-
-    class Meta:
-        managed = False
-        db_table = "sonar_klantinbereik"
-        verbose_name = "klant in bereik"
-        verbose_name_plural = "klanten in bereik"
-
-    def __str__(self) -> str:
-        return f"klant {self.uuid}"
-
-
-class EigenKlant(Bereikregel):
-    """A klant in the caseload of who acts, today."""
 
     class Meta:
         managed = False

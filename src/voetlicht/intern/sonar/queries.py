@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Window
+from django.db import connection
 
 from voetlicht.basis.kern.actor import Actor, Purpose
 from voetlicht.basis.kern.errors import NotFound
@@ -14,15 +14,8 @@ from voetlicht.basis.kern.two_times import Told
 from voetlicht.basis.kern.velden import Getoond, strictest
 from voetlicht.basis.web.fixed_query import NOBODY, FixedQuery
 from voetlicht.basis.web.histories import told_row
-from voetlicht.intern.personen.rules import Naam
-from voetlicht.intern.sonar.models import (
-    Bereikregel,
-    Dienstverlening,
-    EigenKlant,
-    Inschrijving,
-    Klant,
-    KlantInBereik,
-)
+from voetlicht.intern.personen.rules import Naam, name_pattern
+from voetlicht.intern.sonar.models import Dienstverlening, Inschrijving, Klant
 from voetlicht.intern.sonar.rules import Bediening
 from voetlicht.intern.sonar.velden import VELDEN
 from voetlicht.intern.toegang.enums import Organisatiesoort
@@ -32,7 +25,7 @@ from voetlicht.intern.toegang.models import Bereik
 READ = "sonar.inzien"
 # What the queries below show; the field register says of which class that is.
 LIJST: Getoond = {
-    "sonar.KlantInBereik": (
+    "sonar.EigenKlant": (
         *("uuid", "persoon", "voornaam", "voorvoegsel", "achternaam", "geboortedatum"),
     )
 }
@@ -40,9 +33,16 @@ INSCHRIJVINGEN: Getoond = {"sonar.Inschrijving": ("organisatie", "valid", "recor
 DIENSTEN: Getoond = {
     "sonar.Dienstverlening": ("organisatie", "geopend_op", "valid", "recorded"),
 }
-Listed = TypeVar("Listed", bound=Bereikregel)
 PAGE_SIZE = 25
 """Klanten on one page of a list; no screen shows more of them at once."""
+
+LIST = """
+SELECT uuid, persoon_id, voornaam, voorvoegsel, achternaam, geboortedatum, count(*) OVER ()
+FROM {rows} ORDER BY zoeknaam, persoon_id LIMIT %s OFFSET %s
+"""
+OWN = "sonar_eigenklant"
+FOUND = "sonar_zoek_in_bereik(%s::text[], %s::date, %s::bytea)"
+"""What a list is of; both begin at the reach of who acts and belong to the owner."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -107,10 +107,10 @@ def dossier(klant: UUID, *, actor: Actor, purpose: Purpose) -> Dossier:
     """The dossier with this uuid; NotFound when there is none, or none within reach."""
     actor.demand(READ)
     actor.demand_purpose(purpose)
-    found = _within_reach().filter(uuid=klant).values_list("persoon_id", flat=True).first()
-    if found is None:
+    found = _DOSSIER.rows(klant)
+    if not found:
         raise NotFound("Dit dossier is er niet.")
-    return Dossier(klant, found)
+    return Dossier(klant, found[0][0])
 
 
 def klanten(
@@ -118,40 +118,32 @@ def klanten(
 ) -> Klantenlijst:
     """The klanten within reach that are looked for, by name. Shown, so noted, each of the page."""
     actor.demand(READ)
-    rows = KlantInBereik.objects.all()
-    for word in vraag.words:
-        start = Q(zoeknaam__startswith=word)
-        inside = [Q(zoeknaam__contains=f"{before}{word}") for before in " -'"]
-        rows = rows.filter(start | inside[0] | inside[1] | inside[2])
-    if vraag.geboortedatum is not None:
-        rows = rows.filter(geboortedatum=vraag.geboortedatum)
-    if vraag.bsn_index is not None:
-        rows = rows.filter(bsn_index=vraag.bsn_index)
-    return _listed(rows, page=page, size=min(size, PAGE_SIZE), actor=actor, purpose=purpose)
+    patterns = [name_pattern(word) for word in vraag.words]
+    about = (patterns, vraag.geboortedatum, vraag.bsn_index)
+    return _listed(FOUND, about, page=page, size=min(size, PAGE_SIZE), actor=actor, purpose=purpose)
 
 
 def own_klanten(*, page: int, actor: Actor, purpose: Purpose) -> Klantenlijst:
     """The klanten in the caseload of who acts today, by name. Shown, so noted."""
     actor.demand(READ)
-    rows = EigenKlant.objects.all()
-    return _listed(rows, page=page, size=PAGE_SIZE, actor=actor, purpose=purpose)
-
-
-def _within_reach() -> QuerySet[Klant]:
-    return Klant.objects.filter(persoon__in=Bereik.objects.values("persoon"))
+    return _listed(OWN, (), page=page, size=PAGE_SIZE, actor=actor, purpose=purpose)
 
 
 def _listed(
-    rows: QuerySet[Listed], *, page: int, size: int, actor: Actor, purpose: Purpose
+    rows: str,
+    about: tuple[Any, ...],
+    *,
+    page: int,
+    size: int,
+    actor: Actor,
+    purpose: Purpose,
 ) -> Klantenlijst:
     """One page and the total in one query; the first page instead of one past the end."""
-    columns = ("uuid", "persoon_id", "voornaam", "voorvoegsel", "achternaam", "geboortedatum")
-    ordered = rows.annotate(total=Window(Count("*"))).order_by("zoeknaam", "persoon_id")
-    found = ordered.values_list(*columns, "total")
-    start = (page - 1) * size
-    shown = list(found[start : start + size])
+    with connection.cursor() as cursor:
+        cursor.execute(LIST.format(rows=rows), [*about, size, (page - 1) * size])
+        shown = cursor.fetchall()
     if not shown and page > 1:
-        return _listed(rows, page=1, size=size, actor=actor, purpose=purpose)
+        return _listed(rows, about, page=1, size=size, actor=actor, purpose=purpose)
     klanten = tuple(
         Klantregel(uuid, persoon_id, Naam(voornaam, voorvoegsel, achternaam), geboortedatum)
         for uuid, persoon_id, voornaam, voorvoegsel, achternaam, geboortedatum, _ in shown
@@ -202,6 +194,12 @@ def personen_of(klanten: Collection[UUID], *, actor: Actor, purpose: Purpose) ->
     return dict(rows.values_list("uuid", "persoon_id"))
 
 
+_DOSSIER = FixedQuery(
+    lambda klant: Klant.objects.filter(
+        uuid=klant, persoon__in=Bereik.objects.values("persoon")
+    ).values_list("persoon_id"),
+    UUID(int=0),
+)
 _INSCHRIJVINGEN = FixedQuery(
     lambda persoon: (
         Inschrijving.objects.filter(persoon=persoon, persoon__in=Bereik.objects.values("persoon"))

@@ -3,22 +3,14 @@
 from voetlicht.basis.kern.velden import Bewaarklasse, Veld, Veldenregister, Veldklasse, alike
 
 PERSONAL = Veld(Veldklasse.PERSOONLIJK, Bewaarklasse.DOSSIER)
-
 SECRET = Veld(Veldklasse.BIJZONDER, Bewaarklasse.DOSSIER)
-LISTED = alike(
-    PERSONAL,
-    "persoon",
-    "uuid",
-    "voornaam",
-    "voorvoegsel",
-    "achternaam",
-    "zoeknaam",
-    "geboortedatum",
-) | alike(SECRET, "bsn_index")
 
 VELDEN: Veldenregister = {
-    "sonar.KlantInBereik": LISTED,
-    "sonar.EigenKlant": LISTED,
+    "sonar.EigenKlant": alike(
+        *(PERSONAL, "persoon", "uuid", "voornaam", "voorvoegsel", "achternaam", "zoeknaam"),
+        "geboortedatum",
+    )
+    | alike(SECRET, "bsn_index"),
     "sonar.Klant": alike(PERSONAL, "id", "uuid", "persoon"),
     "sonar.Inschrijving": alike(PERSONAL, "id", "persoon", "organisatie", "valid", "recorded"),
     "sonar.Dienstverlening": alike(
