@@ -105,7 +105,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = omgeving.text("VOETLICHT_STATIC", "staticfiles")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "voetlicht.sites.thema.storage.StaticNames"},
 }
 
 PROXIES = omgeving.networks("VOETLICHT_PROXIES")

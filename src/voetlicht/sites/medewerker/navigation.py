@@ -1,8 +1,9 @@
 """The menu: every page to go to from anywhere, and who may."""
 
 from dataclasses import dataclass
+from functools import cache
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +59,16 @@ def menu_of(actor: Actor | None) -> tuple[Link, ...]:
 
 def url_of(url_name: str, *parameters: object) -> str:
     """Where a named page is; empty in a process that does not have it."""
+    return _address(url_name, parameters) if parameters else _fixed_address(url_name, get_urlconf())
+
+
+@cache
+def _fixed_address(url_name: str, _urlconf: str | None) -> str:
+    """Worked out once: every page names a dozen."""
+    return _address(url_name)
+
+
+def _address(url_name: str, parameters: tuple[object, ...] = ()) -> str:
     try:
         return reverse(url_name, args=parameters)
     except NoReverseMatch:

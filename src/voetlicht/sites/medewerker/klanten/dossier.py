@@ -17,6 +17,7 @@ from voetlicht.intern.sonar.rules import leading_dienstverlening
 from voetlicht.intern.toegang.queries.caseload import Toewijzingsregel
 from voetlicht.sites.medewerker.klanten.reading import Gelezen
 from voetlicht.sites.medewerker.klanten.timeline import Happening, happenings, latest_first
+from voetlicht.sites.medewerker.navigation import url_of
 from voetlicht.sites.thema.page import Link, Page
 
 
@@ -66,7 +67,7 @@ class Dossierpage:
 
 def dossier_page(read: Gelezen, *, bsn: str, may_ask_bsn: bool) -> Dossierpage:
     """Put the page together. Its title names nobody: titles travel."""
-    search = reverse("medewerker:search")
+    search = url_of("medewerker:search")
     today = clock.today()
     return Dossierpage(
         page=Page(_("Dossier"), trail=(Link(_("Klant zoeken"), search),), section=search),

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from voetlicht.basis.kern.kwartaal import format_date
 from voetlicht.basis.kern.numbers import format_count
 from voetlicht.intern.sonar.queries import Klantenlijst, Klantregel
+from voetlicht.sites.medewerker.navigation import url_of
 from voetlicht.sites.medewerker.paging import Pager, pager
 from voetlicht.sites.thema.page import Link, Page
 
@@ -46,7 +47,7 @@ class SearchPage:
 
 def search_page(lijst: Klantenlijst | None, *, emergency: Link | None) -> SearchPage:
     """Put the page together. Its title says nothing of who was looked for."""
-    section = reverse("medewerker:search")
+    section = url_of("medewerker:search")
     found = None
     if lijst is not None:
         count = ngettext("%(count)s klant gevonden", "%(count)s klanten gevonden", lijst.total)
