@@ -34,6 +34,7 @@ WITHOUT = {
     },
     "toegang/queries/medewerkers.py": {
         "aanstellingen_of": MAKES_THE_ACTOR,
+        "account_of_session": MAKES_THE_ACTOR,
         "aanstelling_now": MAKES_THE_ACTOR,
         "actor_in": MAKES_THE_ACTOR,
     },

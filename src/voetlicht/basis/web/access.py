@@ -56,9 +56,7 @@ def http_methods(
             if request.method not in methods.allowed:
                 return HttpResponseNotAllowed(methods.allowed)
             with transaction.atomic():
-                tell_database(request)
-                if request.method in methods.read:
-                    forbid_writing()
+                tell_database(request, read_only=request.method in methods.read)
                 return view(request, *args, **kwargs)
 
         wrapped.methods = methods  # type: ignore[attr-defined]  # a mark
@@ -113,16 +111,13 @@ def _demand(actor: Actor, purpose: Purpose, right: str) -> None:
         raise PermissionDenied(str(refusal)) from refusal
 
 
-def tell_database(request: HttpRequest) -> None:
-    """Hand the database what the middleware says of who acts, for this transaction alone."""
+def tell_database(request: HttpRequest, *, read_only: bool) -> None:
+    """Hand the database what the middleware says of who acts, and whether all is READ ONLY, for
+    this transaction alone."""
     told: Mapping[str, str] = getattr(request, "transaction_settings", {})
+    if read_only:
+        told = {**told, "transaction_read_only": "on"}
     if told:
         calls = ", ".join("set_config(%s, %s, true)" for _ in told)
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {calls}", [part for pair in told.items() for part in pair])
-
-
-def forbid_writing() -> None:
-    """Make the rest of the present transaction READ ONLY in the database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION READ ONLY")

@@ -11,7 +11,7 @@ LOGOUT_REDIRECT_URL = "account_login"
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",  # first: whoever is locked out is not looked up
-    "django.contrib.auth.backends.ModelBackend",
+    "voetlicht.intern.toegang.aanmelden.backend.AccountBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [

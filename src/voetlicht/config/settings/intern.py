@@ -70,6 +70,6 @@ PEILBESTANDEN = omgeving.path("VOETLICHT_PEILBESTANDEN")
 
 # A connection is kept from request to request: what a transaction was told ends with it.
 for _alias in ("default", "spoor"):
-    DATABASES[_alias]["CONN_MAX_AGE"] = 60
+    DATABASES[_alias]["CONN_MAX_AGE"] = 600  # statements that were prepared go with it
     DATABASES[_alias]["CONN_HEALTH_CHECKS"] = True
     DATABASES[_alias]["OPTIONS"] = PREPARING

@@ -74,6 +74,7 @@ def _klanten_of(aanstelling: Any) -> list[tuple[str, str]]:
 
 
 def _content(aanstelling: Any) -> dict[str, Any]:
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
     from voetlicht.intern.toegang.session import CHOSEN
@@ -81,7 +82,7 @@ def _content(aanstelling: Any) -> dict[str, Any]:
     account = aanstelling.account
     return {
         SESSION_KEY: str(account.pk),
-        BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
+        BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[-1],
         HASH_SESSION_KEY: account.get_session_auth_hash(),
         CHOSEN: aanstelling.pk,
     }

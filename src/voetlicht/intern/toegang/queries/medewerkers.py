@@ -20,6 +20,12 @@ def aanstellingen_of(account: Account, *, on: date) -> tuple[Aanstelling, ...]:
     )
 
 
+def account_of_session(number: int) -> Account | None:
+    """The account with this number, for whoever comes with a session of it."""
+    found = _ACCOUNT.rows(number)
+    return row_of(Account, found[0]) if found else None
+
+
 def aanstelling_now(account: Account, aanstelling_id: int) -> Aanstelling | None:
     """An aanstelling of this account that holds today; None when it is not, or no longer, hers."""
     found = _NOW.rows(aanstelling_id, account.pk, clock.today())
@@ -48,6 +54,9 @@ def actor_in(aanstelling: Aanstelling) -> Actor:
     )
 
 
+_ACCOUNT = FixedQuery(
+    lambda number: Account.objects.filter(pk=number).values_list(*columns_of(Account)), NOBODY
+)
 _NOW = FixedQuery(
     lambda aanstelling, account, on: Aanstelling.objects.filter(
         pk=aanstelling, account=account, valid__contains=on
