@@ -2,7 +2,8 @@
 
 Addresses come from the URLconf, so that a new page is tried without being named. Forms are filled
 with whatever the caller wants to be typed. What a POST changes is undone after its answer, so that
-one page does not close another.
+one page does not close another. Parameters, fields and headers are added only where the answer
+without them came from reading them (``overhearing``): elsewhere it would be the same again.
 """
 
 import re
@@ -19,6 +20,8 @@ from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, resolve
 from lxml import html as parser
 
+from overhearing import EVERYTHING, Listener
+
 SLOT = re.compile(r"<(?:(?P<kind>\w+):)?\w+>")
 REGEX_GROUP = re.compile(r"\(\?P<\w+>[^()]*\)")
 SIZES = {
@@ -34,6 +37,11 @@ MANIPULATIONS: tuple[Mapping[str, str], ...] = (
     {"page": "999999", "pagina": "999999"},
     {"page": "alle", "pagina": "alle", "format": "json"},
 )
+WITH_HEADERS = {
+    "Hx-Request": {"HTTP_HX_REQUEST": "true"},
+    "Accept": {"HTTP_ACCEPT": "application/json, text/csv;q=0.9"},
+}
+"""A header -> how it is sent: for a part of the page, and for other formats."""
 SESSIONS = "spoor"
 ALIKE = 8
 """As many addresses of one view are tried: a hundred dossiers answer as the first few do."""
@@ -92,6 +100,13 @@ class Crawler:
     _seen: set[str] = field(default_factory=set)
     _tried: Counter[str] = field(default_factory=Counter)
     _sent: set[tuple[str, str, tuple[str, ...]]] = field(default_factory=set)
+    _manipulated: set[str] = field(default_factory=set)
+    _read: dict[str, set[str]] = field(default_factory=dict)
+    _listener: Listener = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._listener = Listener(enforce_csrf_checks=False)
+        self.client.handler = self._listener
 
     def crawl(self) -> list[Exchange]:
         """Every address, what its pages link to, and every form on them."""
@@ -104,6 +119,7 @@ class Crawler:
             self._seen.add(url)
             self._tried[view] += bool(view)
             answer = self.get(url, referer=referer)
+            self._read[url] = self._listener.names_read
             if answer.status_code == 200 and _is_page(answer):
                 if self._tried[view] <= MANIPULATED:
                     self._manipulate(url)
@@ -117,13 +133,16 @@ class Crawler:
         return answer
 
     def _manipulate(self, url: str) -> None:
-        """The same page with parameters that it may or may not listen to, and as other formats."""
+        """The same page with parameters that it listens to, and as other formats."""
         path = urlsplit(url).path
-        for parameters in MANIPULATIONS:
+        for parameters in telling(MANIPULATIONS, self._read.get(path, {EVERYTHING})):
             asked = "&".join(f"{name}={value}" for name, value in parameters.items())
-            self.get(f"{path}?{asked}", referer=url)
-        self.get(url, HTTP_HX_REQUEST="true")
-        self.get(url, HTTP_ACCEPT="application/json, text/csv;q=0.9")
+            if f"{path}?{asked}" not in self._manipulated:
+                self._manipulated.add(f"{path}?{asked}")
+                self.get(f"{path}?{asked}", referer=url)
+        for name, header in WITH_HEADERS.items():
+            if self._read[url] & {name, EVERYTHING}:
+                self.get(url, **header)
 
     def _submit_all(self, answer: HttpResponse, url: str) -> None:
         for form in forms(answer.content, url, self.typed):
@@ -142,18 +161,25 @@ class Crawler:
             filled = "&".join(f"{name}={value}" for name, value in form.values.items())
             self.get(f"{urlsplit(form.url).path}?{filled}", referer=form.page)
             return
-        for extra in ({}, MANIPULATIONS[0], MANIPULATIONS[1]):
-            cookies = self.client.cookies.copy()
-            with transaction.atomic(), transaction.atomic(using=SESSIONS):
-                self._post(form, {**form.values, **extra})
-                self.after_post()
-                transaction.set_rollback(True)
-                transaction.set_rollback(True, using=SESSIONS)
-            self.client.cookies = cookies
+        read = self._post_and_undo(form, form.values)
+        for extra in telling(MANIPULATIONS[:2], read):
+            self._post_and_undo(form, {**form.values, **extra})
 
-    def _post(self, form: Form, values: Mapping[str, str | list[str]]) -> None:
+    def _post_and_undo(self, form: Form, values: Mapping[str, str | list[str]]) -> set[str]:
+        """What was read of the fields; what they changed is as it was."""
+        cookies = self.client.cookies.copy()
+        with transaction.atomic(), transaction.atomic(using=SESSIONS):
+            read = self._post(form, values)
+            self.after_post()
+            transaction.set_rollback(True)
+            transaction.set_rollback(True, using=SESSIONS)
+        self.client.cookies = cookies
+        return read
+
+    def _post(self, form: Form, values: Mapping[str, str | list[str]]) -> set[str]:
         session = self._session()
         answer = self.client.post(form.url, values)
+        read = self._listener.names_read
         self._remember("POST", form.url, form.page, answer)
         for _ in range(3):
             if answer.status_code not in (301, 302, 303):
@@ -164,6 +190,7 @@ class Crawler:
             answer = self.get(onward, referer=form.page)
         if answer.status_code == 200 and _is_page(answer) and self._session() == session:
             self._confirm(answer, form)  # whoever signed in as somebody else may see other things
+        return read
 
     def _session(self) -> str:
         held = self.client.cookies.get(settings.SESSION_COOKIE_NAME)
@@ -183,6 +210,20 @@ class Crawler:
                 method, url, referer, answer.status_code, tuple(answer.headers.items()), content
             )
         )
+
+
+def telling(manipulations: Sequence[Mapping[str, str]], read: set[str]) -> list[Mapping[str, str]]:
+    """Those that differ from asking without them, and from each other, in what was read."""
+    told: dict[tuple[tuple[str, str], ...], Mapping[str, str]] = {}
+    for parameters in manipulations:
+        heard = tuple(
+            (name, value)
+            for name, value in parameters.items()
+            if EVERYTHING in read or name in read
+        )
+        told.setdefault(heard, parameters)
+    told.pop((), None)
+    return list(told.values())
 
 
 def view_of(url: str) -> str:

@@ -57,10 +57,10 @@ RENAMING = "beheer:organisatie_naam"
 class Heard:
     """All that was said beside the bodies of answers, by where it was said."""
 
-    said: list[tuple[str, str]] = field(default_factory=list)
+    said: set[tuple[str, str]] = field(default_factory=set)
 
     def hear(self, where: str, text: object) -> None:
-        self.said.append((where, str(text)))
+        self.said.add((where, str(text)))
 
     def hear_exchange(self, one: Exchange) -> None:
         where = f"{one.view or one.url}"
@@ -93,10 +93,12 @@ class Heard:
         return sorted({where for where, text in self.said if population.marks_in(text)})
 
 
+USUAL = Config()
+
+
 def access_line(one: Exchange) -> str:
     """What a usual server writes of a request: more than our own, as one in front of it may."""
-    config = Config()
-    atoms = Logger(config).atoms(
+    atoms = Logger(USUAL).atoms(
         SimpleNamespace(status=str(one.status), sent=len(one.content), headers=one.headers),
         SimpleNamespace(headers=[("REFERER", one.referer)]),
         {
@@ -107,7 +109,7 @@ def access_line(one: Exchange) -> str:
         },
         SimpleNamespace(days=0, seconds=0, microseconds=0),
     )
-    return config.access_log_format % atoms
+    return USUAL.access_log_format % atoms
 
 
 @pytest.fixture

@@ -25,6 +25,6 @@ class WholePages:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if asks_for_part(request) and response.status_code in (301, 302, 303, 307, 308):
+        if response.status_code in (301, 302, 303, 307, 308) and asks_for_part(request):
             return HttpResponseClientRedirect(response["Location"])
         return response
