@@ -21,6 +21,7 @@ from django.db import connections
 from django.test import TransactionTestCase
 from psycopg import Connection, sql
 
+from restoring import State, restore, state_of
 from roles import processing
 from voetlicht.config import rollen
 from voetlicht.intern.toegang.inzage.noting import Showing, collecting
@@ -32,6 +33,8 @@ hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
 CREATE_COPY = "CREATE DATABASE {copy} TEMPLATE {template} OWNER eigenaar STRATEGY FILE_COPY"
+AS_COPIED: dict[str, State] = {}
+"""The name of each copy -> what it held when it was copied."""
 
 
 @pytest.fixture(scope="session")
@@ -62,13 +65,21 @@ def own_databases(installation: Installation) -> Iterator[dict[str, str]]:
     copies = {name: f"{name}_{worker}" for name in rollen.CONNECT}
     with connect(installation.data, installation.cluster, database="postgres") as superuser:
         superuser.execute("GRANT verwerking TO intern WITH INHERIT FALSE, SET TRUE")
-        for template, copy in copies.items():
-            _copy_database(superuser, template, copy)
+    for template, copy in copies.items():
+        AS_COPIED[copy] = _copied(installation, template, copy)
     yield copies
     connections.close_all()
     with connect(installation.data, installation.cluster, database="postgres") as superuser:
         for copy in copies.values():
             superuser.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(copy)))
+
+
+def _copied(installation: Installation, template: str, copy: str) -> State:
+    """Copy the template; what the copy holds then."""
+    with connect(installation.data, installation.cluster, database="postgres") as superuser:
+        _copy_database(superuser, template, copy)
+    with connect(installation.data, installation.cluster, database=copy) as superuser:
+        return state_of(superuser)
 
 
 def _copy_database(superuser: Connection, template: str, copy: str) -> None:
@@ -105,18 +116,20 @@ def django_db_setup(
 
 @pytest.fixture(scope="session", autouse=True)
 def _fresh_copies_after_commits(request: pytest.FixtureRequest) -> None:
-    """After a test with real commits, copy the templates again: no role may TRUNCATE."""
+    """After a test with real commits its copies are as they were: no role may TRUNCATE."""
 
-    def copy_again(test_case: TransactionTestCase) -> None:
+    def make_as_new(test_case: TransactionTestCase) -> None:
         touched = {connections[alias].settings_dict["NAME"] for alias in test_case.databases}
         connections.close_all()
         installation = request.getfixturevalue("installation")
-        with connect(installation.data, installation.cluster, database="postgres") as superuser:
-            for template, copy in request.getfixturevalue("own_databases").items():
-                if copy in touched:
-                    _copy_database(superuser, template, copy)
+        for template, copy in request.getfixturevalue("own_databases").items():
+            if copy in touched:
+                with connect(installation.data, installation.cluster, database=copy) as superuser:
+                    restored = restore(superuser, AS_COPIED[copy])
+                if not restored:
+                    AS_COPIED[copy] = _copied(installation, template, copy)
 
-    TransactionTestCase._fixture_teardown = copy_again
+    TransactionTestCase._fixture_teardown = make_as_new
 
 
 @pytest.fixture(scope="session", autouse=True)
