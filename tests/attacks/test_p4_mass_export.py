@@ -7,11 +7,12 @@ while she serves more klanten than any page may show. What she gets is counted i
 from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
 
-from crawler import Crawler, Exchange
+from crawler import SESSIONS, Crawler, Exchange
 from medewerkers import actor, in_role, medewerker, organisatie, sign_in, team, toewijzing
 from population import Known, Population, populate
 from voetlicht.config import urls_intern
@@ -20,8 +21,6 @@ from voetlicht.intern.personen.models import Persoon
 from voetlicht.intern.toegang.enums import Rol
 from voetlicht.intern.toegang.models import Aanstelling, Bereik
 from voetlicht.intern.toegang.transaction import acting
-
-pytestmark = pytest.mark.django_db(databases=["default", "lader", "spoor", "toezicht"])
 
 WORK_LISTS = {
     "medewerker:start": "her caseload, on the home page",
@@ -45,9 +44,21 @@ FORMATS = {"text/html", "text/plain", "application/json"}
 HEALTH = "health"
 
 
+@pytest.fixture(scope="module")
+def everybody(django_db_setup, django_db_blocker) -> Iterator[Population]:
+    """Made once, and never committed."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield populate(SIZE)
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def population(db) -> Population:
-    return populate(SIZE)
+def population(everybody: Population) -> Iterator[Population]:
+    """All of them; what a test adds is undone."""
+    with transaction.atomic(), transaction.atomic(using=SESSIONS):
+        yield everybody
+        transaction.set_rollback(True)
+        transaction.set_rollback(True, using=SESSIONS)
 
 
 def strongest(rol: Rol, population: Population, *, unreached: int = 5) -> Aanstelling:
