@@ -107,6 +107,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "voetlicht.sites.thema.storage.StaticNames"},
 }
+# Pages name files by their hash only; compressing each twice took most of preparing a database.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 PROXIES = omgeving.networks("VOETLICHT_PROXIES")
 """Whom we believe about the address of who asks."""
