@@ -18,6 +18,7 @@ TEXTS = st.text(max_size=40)
         ("Krimpen aan den IJssel", "krimpen aan den ijssel"),
         ("ĲSSELSTEIN", "ijsselstein"),
         ("’s-Gravenhage", "'s-gravenhage"),
+        ("`s-Gravenhage", "'s-gravenhage"),
         ("Łukasz Sørensen", "lukasz sorensen"),
         ("Çelik Yıldız", "celik yildiz"),
         ("Weiß Æbelø", "weiss aebelo"),
@@ -32,6 +33,11 @@ def test_folding_takes_off_case_and_accents(text, folded):
 @given(TEXTS)
 def test_folding_twice_is_folding_once(text):
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(st.characters(codec="ascii")))
+def test_plain_text_is_folded_like_text_with_an_accent(text):
+    assert fold(text) + "e" == fold(text + "é")
 
 
 @given(TEXTS)

@@ -15,6 +15,8 @@ def fold(text: str) -> str:
 
     The ligature ``ĳ`` becomes ``ij``. Folding what is folded changes nothing.
     """
+    if text.isascii():  # most text; nothing to take apart
+        return text.lower().translate(_APOSTROPHES)
     apart = unicodedata.normalize("NFKD", text.casefold().translate(_APOSTROPHES))
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return bare.casefold().translate(_LETTERS)
