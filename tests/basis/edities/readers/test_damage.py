@@ -192,7 +192,7 @@ def test_the_typesettings_are_read_to_the_digit(sheet: Sheet) -> None:
     assert gelezen.as_editie(bron="document").regios == (sheet.blad,)
 
 
-@settings(max_examples=250)
+@settings(max_examples=100)
 @given(made())
 def test_made_editions_in_both_layouts_are_read_to_the_digit(sheet: Sheet) -> None:
     gelezen = sheet.read()
@@ -201,7 +201,7 @@ def test_made_editions_in_both_layouts_are_read_to_the_digit(sheet: Sheet) -> No
     assert _is_true(gelezen, sheet)
 
 
-@settings(max_examples=250)
+@settings(max_examples=200)
 @given(damaged(st.sampled_from([rijnmond(), twente()])))
 def test_one_damage_to_a_real_edition_never_gives_a_wrong_figure(
     case: tuple[str, Sheet],
@@ -212,7 +212,7 @@ def test_one_damage_to_a_real_edition_never_gives_a_wrong_figure(
     assert not gelezen.betrouwbaar or _is_true(gelezen, sheet), damage
 
 
-@settings(max_examples=250)
+@settings(max_examples=200)
 @given(damaged(made()))
 def test_one_damage_to_a_made_edition_never_gives_a_wrong_figure(
     case: tuple[str, Sheet],

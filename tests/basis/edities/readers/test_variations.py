@@ -148,11 +148,11 @@ def _assert_true(gelezen: Gelezen, truth: Gepubliceerd, about: str) -> None:
     assert gelezen.totaal == truth.blad.totaal.cells
 
 
-@settings(max_examples=250)
+@settings(max_examples=200)
 @given(
     layout=st.sampled_from(LAYOUTS),
     chosen=st.sets(st.sampled_from(range(len(VARIATIONS))), min_size=1),
-    chance=st.randoms(use_true_random=False),
+    chance=st.integers(0, 2**32).map(random.Random),  # a draw per choice took longer than reading
 )
 def test_harmless_variations_are_read_as_reliable(
     layout: tuple[str, Gepubliceerd], chosen: set[int], chance: random.Random
