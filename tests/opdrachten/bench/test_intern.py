@@ -3,6 +3,9 @@
 import json
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,8 @@ import pytest
 from voetlicht.opdrachten.installatie.cluster import Cluster
 from voetlicht.opdrachten.installatie.databases import connect
 from voetlicht.opdrachten.installatie.datadir import SUPERUSER, DataDir
+
+pytestmark = pytest.mark.xdist_group("bench intern")  # making an installation is most of the work
 
 FILL = """
 import sys
@@ -27,12 +32,23 @@ with in_use(Path(sys.argv[1]), soort=Installatiesoort.VOORBEELD, durable=False) 
 """
 
 
-@pytest.fixture
-def filled(data_folder: Path) -> Path:
-    """An installation with the people of one gemeente and who serves them."""
-    folder = data_folder / "installatie"
-    subprocess.run([sys.executable, "-c", FILL, str(folder)], check=True, capture_output=True)
-    return folder
+@dataclass(frozen=True)
+class Measured:
+    """An installation and what was answered when it was measured empty."""
+
+    folder: Path
+    empty: subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="module")
+def filled() -> Iterator[Measured]:
+    """Measured while nobody worked there; since then with the people of one gemeente and who
+    serves them."""
+    with tempfile.TemporaryDirectory(prefix="voetlicht test ") as name:
+        folder = Path(name) / "installatie"
+        empty = bench(folder, "--duur", "1")
+        subprocess.run([sys.executable, "-c", FILL, str(folder)], check=True, capture_output=True)
+        yield Measured(folder, empty)
 
 
 def bench(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -45,14 +61,14 @@ def bench(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 def test_pages_are_asked_as_medewerkers_and_nobody_stays_signed_in(filled, tmp_path):
     file = tmp_path / "metingen.json"
-    done = bench(filled, "--tempo", "6", "--duur", "5", "--inlopen", "1", "--medewerkers", "3",
-                 "--json", str(file))  # fmt: skip
+    done = bench(filled.folder, "--tempo", "6", "--duur", "5", "--inlopen", "1",
+                 "--medewerkers", "3", "--json", str(file))  # fmt: skip
     assert done.returncode == 0, done.stderr
     content = json.loads(file.read_text("utf-8"))
     assert [row["page"] for row in content["rows"]] == ["start", "zoeken", "dossier", "gezond"]
     assert all(row["errors"] == 0 and row["n"] > 0 for row in content["rows"]), done.stdout
     assert "De aanvrager gebruikte" in done.stdout
-    data = DataDir(filled)
+    data = DataDir(filled.folder)
     cluster = Cluster(data.postgres, data.password(SUPERUSER))
     assert not cluster.is_running()
     cluster.start()
@@ -64,8 +80,7 @@ def test_pages_are_asked_as_medewerkers_and_nobody_stays_signed_in(filled, tmp_p
     assert left == 0
 
 
-def test_an_installation_without_medewerkers_is_refused_with_the_remedy(data_folder):
-    done = bench(data_folder / "leeg", "--duur", "1")
-    assert done.returncode == 5
-    assert "werkt niemand met klanten" in done.stderr
-    assert "genereer" in done.stderr
+def test_an_installation_without_medewerkers_is_refused_with_the_remedy(filled):
+    assert filled.empty.returncode == 5
+    assert "werkt niemand met klanten" in filled.empty.stderr
+    assert "genereer" in filled.empty.stderr
