@@ -21,16 +21,12 @@ class Inhabitant:
 
 @pytest.fixture(scope="session")
 def demo_population() -> list[Inhabitant]:
-    """Everybody of scale demo, with the rows their history makes."""
+    """Everybody of scale demo, with the rows their history makes.
+
+    Who looks at these people is in the group ``bevolking``, so that one process draws them.
+    """
     return [
         Inhabitant(part, person, replay(person.heard))
         for part in plan(Scale.DEMO, ZAAD)
         for person in people_of(part, ZAAD)
     ]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Who looks at these people runs in one worker, so that they are drawn in one only."""
-    for item in items:
-        if "demo_population" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("bevolking"))

@@ -25,6 +25,7 @@ from voetlicht.opdrachten.genereer.tables import COLUMNS, TABLE, row_line
 from voetlicht.opdrachten.genereer.tally import Rule
 from voetlicht.opdrachten.installatie.databases import connect
 
+pytestmark = pytest.mark.xdist_group("bevolking")
 COUNTED = (Subject.VERBLIJF, Subject.REGISTRATIE, Subject.DIENSTVERLENING, Subject.STATUS)
 WITHOUT = {
     Rule.REGISTER: {"only_registered": "TRUE"},

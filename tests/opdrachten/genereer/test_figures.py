@@ -10,6 +10,7 @@ from voetlicht.basis.kern.kwartaal import Kwartaal
 from voetlicht.opdrachten.genereer.moments import Anchor
 from voetlicht.opdrachten.genereer.tally import Rule, counted, exercised, table
 
+pytestmark = pytest.mark.xdist_group("bevolking")
 EDITIONS = {str(one.kwartaal): one for one in published()}
 
 

@@ -3,11 +3,15 @@
 from datetime import date
 from itertools import combinations
 
+import pytest
+
 from voetlicht.intern.klantprofielen.enums import Profielstatus
 from voetlicht.opdrachten.genereer.heard import Subject
 from voetlicht.opdrachten.genereer.histories import Row, replay
 from voetlicht.opdrachten.genereer.people import people_of
 from voetlicht.opdrachten.genereer.plan import Scale, plan
+
+pytestmark = pytest.mark.xdist_group("bevolking")
 
 
 def overlap_in_both_times(one: Row, other: Row) -> bool:
