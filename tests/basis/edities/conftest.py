@@ -43,17 +43,17 @@ def _line_of_regios(count: int) -> tuple[Regioblad, ...]:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def rijnmond() -> Editie:
     return editie_of(published()[0])
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def twente() -> Editie:
     return editie_of(published()[1])
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def twente_read(twente: Editie) -> Editie:
     """As ``twente``, read from a document."""
     return replace(
@@ -61,14 +61,14 @@ def twente_read(twente: Editie) -> Editie:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def national(rijnmond: Editie, twente: Editie) -> Editie:
     """Two regios and people of unknown residence."""
     rest = Restrij(doelgroepregister=310, aantallen=Aantallen(1, 42, 93, 10))
     return replace(rijnmond, regios=(*twente.regios, *rijnmond.regios), rest=rest)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def long_national(rijnmond: Editie) -> Editie:
     """So many rows that the table goes over the page."""
     return replace(rijnmond, regios=_line_of_regios(60))

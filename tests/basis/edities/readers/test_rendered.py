@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,11 @@ from voetlicht.basis.gebieden.queries import gemeenten_of_regio, regio
 from voetlicht.basis.kern.clock import end_of_day
 from voetlicht.basis.kern.errors import InputError
 from voetlicht.basis.kern.kwartaal import Kwartaal
+
+
+@cache
+def _rijnmond(formaat: Formaat) -> bytes:
+    return render(EDITIES[0], regio=22, formaat=formaat)
 
 
 def _editie(kwartaal: Kwartaal, blad: Regioblad) -> Editie:
@@ -170,7 +176,7 @@ def _in_zip(content: bytes, change: Callable[[str], str]) -> bytes:
 def test_one_changed_visible_figure_is_noticed(
     formaat: Formaat, shown: str, changed: str, tmp_path: Path
 ) -> None:
-    content = render(EDITIES[0], regio=22, formaat=formaat)
+    content = _rijnmond(formaat)
     counted: list[int] = []
 
     def change(text: str) -> str:

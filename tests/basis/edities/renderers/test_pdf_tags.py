@@ -84,14 +84,24 @@ def table_attributes(element: Any) -> dict[str, Any]:
     return found
 
 
-@pytest.fixture
-def rijnmond_pdf(rijnmond: Editie) -> Tagged:
-    return tagged(render(rijnmond, regio=22, formaat=Formaat.PDF))
+@pytest.fixture(scope="module")
+def rijnmond_file(rijnmond: Editie) -> bytes:
+    return render(rijnmond, regio=22, formaat=Formaat.PDF)
 
 
-@pytest.fixture
-def long_pdf(long_national: Editie) -> Tagged:
-    return tagged(render(long_national, regio=None, formaat=Formaat.PDF))
+@pytest.fixture(scope="module")
+def rijnmond_pdf(rijnmond_file: bytes) -> Tagged:
+    return tagged(rijnmond_file)
+
+
+@pytest.fixture(scope="module")
+def long_file(long_national: Editie) -> bytes:
+    return render(long_national, regio=None, formaat=Formaat.PDF)
+
+
+@pytest.fixture(scope="module")
+def long_pdf(long_file: bytes) -> Tagged:
+    return tagged(long_file)
 
 
 def id_tree(pdf: Tagged) -> dict[str, Any]:
@@ -137,8 +147,8 @@ def test_so_it_is_when_the_table_goes_over_pages(long_pdf: Tagged):
     check_table(long_pdf, 60, [*REGIONAL, ["Doelgroepregister"], ["Bekend in Sonar"]])
 
 
-def test_the_header_comes_back_on_every_page_of_the_table(long_national: Editie):
-    with pdfplumber.open(io.BytesIO(render(long_national, regio=None, formaat=Formaat.PDF))) as pdf:
+def test_the_header_comes_back_on_every_page_of_the_table(long_file: bytes):
+    with pdfplumber.open(io.BytesIO(long_file)) as pdf:
         with_rows = [text for page in pdf.pages if "Regio nummer" in (text := page.extract_text())]
     assert len(with_rows) == 2
     assert all("Arbeidsmarktregio" in text and "Profiel" in text for text in with_rows)
@@ -226,16 +236,16 @@ def test_every_font_is_embedded_truetype_with_a_way_back_to_text(rijnmond_pdf: T
         assert "SourceSansPro" in font["/BaseFont"]
 
 
-def test_an_example_says_so_on_every_page(long_national: Editie, twente_read: Editie):
-    with pdfplumber.open(io.BytesIO(render(long_national, regio=None, formaat=Formaat.PDF))) as pdf:
+def test_an_example_says_so_on_every_page(long_file: bytes, twente_read: Editie):
+    with pdfplumber.open(io.BytesIO(long_file)) as pdf:
         tops = [page.crop((0, 0, page.width, 60)).extract_text() for page in pdf.pages]
     assert set(tops) == {"Voorbeeldcijfers: verzonnen personen"}
     with pdfplumber.open(io.BytesIO(render(twente_read, regio=9, formaat=Formaat.PDF))) as pdf:
         assert {page.crop((0, 0, page.width, 60)).extract_text() for page in pdf.pages} == {""}
 
 
-def test_the_foot_of_every_page_holds_version_page_and_checksum(rijnmond: Editie):
-    with pdfplumber.open(io.BytesIO(render(rijnmond, regio=22, formaat=Formaat.PDF))) as pdf:
+def test_the_foot_of_every_page_holds_version_page_and_checksum(rijnmond_file: bytes):
+    with pdfplumber.open(io.BytesIO(rijnmond_file)) as pdf:
         foots = [
             page.crop((0, page.height - 74, page.width, page.height)).extract_text()
             for page in pdf.pages
