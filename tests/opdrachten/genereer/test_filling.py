@@ -16,7 +16,12 @@ from voetlicht.intern.sonar.models import Klant
 from voetlicht.intern.toegang.models import Account, Gebeurtenis
 from voetlicht.intern.toegang.systeemactoren import GENERATOR, LEVERING, PUBLICATIE
 from voetlicht.intern.transparantie.actions import make_editie
-from voetlicht.opdrachten.genereer.filling import OWNER, fill_installation, staff_installation
+from voetlicht.opdrachten.genereer.filling import (
+    OWNER,
+    Filled,
+    fill_installation,
+    staff_installation,
+)
 from voetlicht.opdrachten.genereer.plan import Population, Scale, plan
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "lader", "statistiek"])
@@ -76,12 +81,22 @@ def constraints() -> list[tuple]:
         return cursor.fetchall()
 
 
-def test_the_rows_of_the_editions_come_out_of_the_measure(small):
+def test_it_is_filled_once_and_what_was_promised_is_in_it(small):
+    """One filling serves all that only look at it."""
     before = constraints()
     filled = fill(small)
     assert constraints() == before
     assert Persoon.objects.count() == filled.personen
     assert Klant.objects.count() == filled.klanten == 1500
+    the_rows_of_the_editions_come_out_of_the_measure()
+    everybody_has_an_invented_number_and_a_name_and_who_is_served_a_team(filled)
+    the_trail_tells_by_whom_and_with_what(filled)
+    with pytest.raises(Conflict, match=r"heeft al .* personen.*--data"):
+        fill(small)
+    an_example_from_before_gets_names_and_people_at_work_once()
+
+
+def the_rows_of_the_editions_come_out_of_the_measure() -> None:
     for edition, code in zip(published(), (VOORNE, BORNE), strict=True):
         made = make_editie(by=PUBLICATIE, peildatum=edition.kwartaal.peildatum).editie
         found = {row.gemeente_code: row.aantallen for row in made.regio(edition.blad.code).rijen}
@@ -89,14 +104,7 @@ def test_the_rows_of_the_editions_come_out_of_the_measure(small):
         assert found[code] == expected[code]
 
 
-def ask(statement: str) -> int:
-    with connections[OWNER].cursor() as cursor:
-        cursor.execute(statement)
-        return cursor.fetchone()[0]
-
-
-def test_everybody_has_an_invented_number_and_a_name_and_who_is_served_a_team(small):
-    filled = fill(small)
+def everybody_has_an_invented_number_and_a_name_and_who_is_served_a_team(filled: Filled) -> None:
     assert not Persoon.objects.filter(achternaam="").exists()
     for encrypted in Persoon.objects.values_list("bsn_encrypted", flat=True)[:500]:
         assert decrypt(bytes(encrypted)).startswith("9")
@@ -107,8 +115,19 @@ def test_everybody_has_an_invented_number_and_a_name_and_who_is_served_a_team(sm
     assert not Account(password="!").has_usable_password()
 
 
-def test_an_example_from_before_gets_names_and_people_at_work_once(small):
-    fill(small)
+def ask(statement: str) -> int:
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchone()[0]
+
+
+def the_trail_tells_by_whom_and_with_what(filled: Filled) -> None:
+    told = Gebeurtenis.objects.get(what="genereer.installatie_gevuld")
+    assert (told.actor_id, told.about) == ("generator", "proef")
+    assert told.details == {"zaad": 1, "personen": filled.personen}
+
+
+def an_example_from_before_gets_names_and_people_at_work_once() -> None:
     before = list(Persoon.objects.order_by("pk").values_list("zoeknaam", flat=True))
     toewijzingen = ask("SELECT count(*) FROM toegang_toewijzing")
     with connections[OWNER].cursor() as cursor:
@@ -125,15 +144,6 @@ def test_an_example_from_before_gets_names_and_people_at_work_once(small):
     assert staff_installation(by=GENERATOR, zaad=1, size=0, report=told.append) == 0
     with pytest.raises(NotAllowed):
         staff_installation(by=PUBLICATIE, zaad=1, size=0, report=told.append)
-
-
-def test_it_is_filled_once_and_the_trail_tells_by_whom_and_with_what(small):
-    filled = fill(small)
-    told = Gebeurtenis.objects.get(what="genereer.installatie_gevuld")
-    assert (told.actor_id, told.about) == ("generator", "proef")
-    assert told.details == {"zaad": 1, "personen": filled.personen}
-    with pytest.raises(Conflict, match=r"heeft al .* personen.*--data"):
-        fill(small)
 
 
 def test_an_installation_for_real_persons_is_refused(small, monkeypatch):
