@@ -42,14 +42,20 @@ def look(page: Page, state: str = "") -> None:
     ``state`` tells pictures of one address apart.
     """
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
+        resize(page, width, 900)
         picture(page, f"{state}-{width}")
         assert violations(page) == []
     for width in NARROW:
-        page.set_viewport_size({"width": width, "height": 640})
+        resize(page, width, 640)
         assert page.evaluate("document.documentElement.scrollWidth") == width
         assert PICTURES or page.evaluate(CLIPPED_BOXES) == []
-    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    resize(page, WIDTHS[0], 900)
+
+
+def resize(page: Page, width: int, height: int) -> None:
+    """Give the window this size; one that has it is not laid out again."""
+    if page.viewport_size != {"width": width, "height": height}:
+        page.set_viewport_size({"width": width, "height": height})
 
 
 def violations(page: Page) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from looking import WIDTHS, look
+from looking import WIDTHS, look, resize, violations
 
 REGION = "/transparantie/2023Q2/22-rijnmond"
 PAGES = (
@@ -74,7 +74,7 @@ def window(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def page(window: Page) -> Page:
-    window.set_viewport_size({"width": 1280, "height": 900})
+    resize(window, 1280, 900)
     return window
 
 
@@ -85,10 +85,16 @@ def test_axe_finds_nothing_nothing_sticks_out_and_tables_can_be_read(
     page.goto(extern_site + path)
     look(page)
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
+        resize(page, width, 900)
         cells = page.evaluate(FAINT_CELLS)
         assert cells["faint"] == []
         assert cells["count"] > 0 or page.locator("table").count() == 0
+
+
+def test_words_that_hardly_stand_out_are_found(page: Page, extern_site: str) -> None:
+    page.goto(f"{extern_site}/transparantie/definities")
+    page.evaluate("document.querySelector('h1').style.color = 'rgb(200, 200, 200)'")
+    assert [one.partition(":")[0] for one in violations(page)] == ["color-contrast"]
 
 
 @pytest.mark.parametrize(
