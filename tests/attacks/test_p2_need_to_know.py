@@ -24,6 +24,7 @@ import medewerkers as made
 from asking import answer
 from roles import stepping_down
 from voetlicht.basis.kern.actor import Purpose
+from voetlicht.basis.web.fixed_query import FixedQuery
 from voetlicht.intern.personen.models import Persoon
 from voetlicht.intern.sonar import queries as sonar
 from voetlicht.intern.sonar.models import Klant
@@ -201,6 +202,20 @@ def test_past_the_application_the_database_shows_her_own_alone(attack: Attack):
     assert attack(there) <= {there.own.persoon_id}
 
 
+@pytest.mark.django_db
+def test_a_search_never_fails_on_somebody_out_of_reach():
+    """A condition that fails on her tells that she is there; it is tried on whom the database
+    likes, so it fails on nobody."""
+    there = world()
+    naam = there.victim.persoon.zoeknaam
+    words = (naam, naam[0], f"{naam[0]}\\", f"%{naam[1:3]}\\", "%", "_", "\\", "-", "'", "")
+    with acting(made.actor(there.adviseur)), connection.cursor() as cursor:
+        for word in words:
+            asked = "SELECT persoon_id FROM sonar_zoek_in_bereik(%s::text[], NULL, NULL)"
+            cursor.execute(asked, [[word]])
+            assert {row[0] for row in cursor} <= {there.own.persoon_id}, word
+
+
 @pytest.fixture
 def as_owner(installation: Installation, django_db_setup, django_db_blocker) -> Iterator[None]:
     """A transaction in which a test can become the owner; see ``roles.stepping_down``."""
@@ -229,8 +244,11 @@ def as_a_dossier(there: World) -> set[int]:
 
 @pytest.fixture
 def forgotten_filter(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The mutant: the room's queries forgot to ask who is within reach."""
-    monkeypatch.setattr(sonar, "_within_reach", Klant.objects.all)
+    """The mutant: the query of a dossier forgot to ask who is within reach."""
+    everybody = FixedQuery(
+        lambda klant: Klant.objects.filter(uuid=klant).values_list("persoon_id"), UUID(int=0)
+    )
+    monkeypatch.setattr(sonar, "_DOSSIER", everybody)
 
 
 @pytest.mark.django_db

@@ -36,6 +36,9 @@ DEFINITION = {"toegang_bereik"}
 # Views that begin at the definition, for lists; ``test_bereik`` holds each of them to the rule.
 WITHIN_REACH = DEFINITION | {"sonar_eigenklant", "toegang_relatie"}
 
+# Functions of the owner that say who is within reach, and how each is asked for everybody.
+SEARCHES = {"sonar_zoek_in_bereik": "sonar_zoek_in_bereik('{}', NULL, NULL)"}
+
 POINTS_AT_PERSOON = """
 SELECT relation.relname, relation.relkind = 'v'
 FROM pg_class AS relation
@@ -54,6 +57,12 @@ SELECT relname FROM pg_class
 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
     AND (has_table_privilege('intern', oid, 'SELECT, INSERT, UPDATE, DELETE')
         OR has_any_column_privilege('intern', oid, 'SELECT, INSERT, UPDATE'))
+"""
+# Functions that do what their owner may, for the site, and tell of personen.
+TELL_PERSONEN = """
+SELECT proname FROM pg_proc
+WHERE pronamespace = 'public'::regnamespace AND prosecdef AND 'persoon_id' = ANY (proargnames)
+    AND has_function_privilege('intern', oid, 'EXECUTE')
 """
 
 
@@ -87,7 +96,9 @@ def unguarded(
         if not table.startswith(LIBRARIES)
     }
     open_to_site = names(database, OPEN_TO_SITE)
-    return (tables - names(database, GUARDED)) | ((views & open_to_site) - WITHIN_REACH)
+    functions = names(database, TELL_PERSONEN) - SEARCHES.keys()
+    passing = ((views & open_to_site) - WITHIN_REACH) | functions
+    return (tables - names(database, GUARDED)) | passing
 
 
 @pytest.fixture
@@ -117,6 +128,16 @@ def test_the_check_names_a_new_table_with_a_personal_field(database: psycopg.Con
     database.execute("CREATE TABLE sonar_notitie (id bigint, tekst text)")
     register = {**classified(), "sonar_notitie": {Veldklasse.ZAKELIJK, Veldklasse.BIJZONDER}}
     assert unguarded(database, register) == {"sonar_notitie"}
+
+
+def test_the_check_names_a_function_that_passes_by_the_policies(database: psycopg.Connection):
+    database.execute(
+        "CREATE FUNCTION sonar_iedereen() RETURNS TABLE (persoon_id bigint) LANGUAGE sql"
+        " SECURITY DEFINER AS 'SELECT persoon_id FROM sonar_klant'"
+    )
+    assert unguarded(database) == {"sonar_iedereen"}
+    database.execute("REVOKE ALL ON FUNCTION sonar_iedereen FROM PUBLIC")
+    assert unguarded(database) == set()
 
 
 def test_the_check_names_a_table_that_lost_its_policy(database: psycopg.Connection):

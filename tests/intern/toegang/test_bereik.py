@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 import medewerkers as made
 import worlds
-from config.test_policies import WITHIN_REACH
+from config.test_policies import SEARCHES, WITHIN_REACH
 from roles import stepping_down
 from voetlicht.basis.kern.clock import frozen_at
 from voetlicht.intern.personen.models import Persoon
@@ -42,6 +42,8 @@ def test_the_view_and_every_table_show_whom_the_rule_admits_and_nobody_else(
                 assert set(Bereik.objects.values_list("persoon", flat=True)) == persoon_ids
                 assert set(Persoon.objects.values_list("pk", flat=True)) == persoon_ids
                 assert set(Klant.objects.values_list("persoon", flat=True)) == persoon_ids
+                for search in SEARCHES.values():
+                    assert _persoon_ids(search) == persoon_ids, search
                 for view in WITHIN_REACH:
                     assert _persoon_ids(view) <= persoon_ids, view
                 served = Toewijzing.objects.values_list("persoon", flat=True)

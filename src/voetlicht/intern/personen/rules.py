@@ -105,15 +105,6 @@ def search_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold(text).replace(",", " ").split()))
 
 
-def name_pattern(word: str) -> str:
-    """The pattern of LIKE for a zoeknaam in which a word begins with ``word``.
-
-    The zoeknaam stands there with a space before it, and with spaces for ``-`` and ``'``.
-    """
-    plain = re.sub(r"([\\%_])", r"\\\1", word.replace("-", " ").replace("'", " "))
-    return f"% {plain}%"
-
-
 def demand_naam(naam: Naam) -> Naam:
     """The naam without spaces too many; InputError without a surname, or when a part is no name."""
     return Naam(

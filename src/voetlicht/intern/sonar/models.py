@@ -29,7 +29,7 @@ class EigenKlant(models.Model):
     """A klant in the caseload of who acts, today, with what a list needs: rows of a view.
 
     The view belongs to the owner, so that no policy is asked for each row; who acts sees in it
-    her own klanten and no more, whatever is filtered.
+    her own klanten and no more, whatever is filtered. What a search finds has the same columns.
     """
 
     persoon = models.OneToOneField(
@@ -41,7 +41,6 @@ class EigenKlant(models.Model):
     achternaam = models.CharField(max_length=200)
     zoeknaam = models.CharField(max_length=320)
     geboortedatum = models.DateField(null=True)
-    bsn_index = models.BinaryField(max_length=32)
 
     class Meta:
         managed = False

@@ -14,8 +14,8 @@ from voetlicht.basis.kern.two_times import Told
 from voetlicht.basis.kern.velden import Getoond, strictest
 from voetlicht.basis.web.fixed_query import NOBODY, FixedQuery
 from voetlicht.basis.web.histories import told_row
-from voetlicht.intern.personen.rules import Naam, name_pattern
-from voetlicht.intern.sonar.models import Dienstverlening, Inschrijving, Klant
+from voetlicht.intern.personen.rules import Naam
+from voetlicht.intern.sonar.models import Dienstverlening, EigenKlant, Inschrijving, Klant
 from voetlicht.intern.sonar.rules import Bediening
 from voetlicht.intern.sonar.velden import VELDEN
 from voetlicht.intern.toegang.enums import Organisatiesoort
@@ -40,7 +40,7 @@ LIST = """
 SELECT uuid, persoon_id, voornaam, voorvoegsel, achternaam, geboortedatum, count(*) OVER ()
 FROM {rows} ORDER BY zoeknaam, persoon_id LIMIT %s OFFSET %s
 """
-OWN = "sonar_eigenklant"
+OWN = EigenKlant._meta.db_table
 FOUND = "sonar_zoek_in_bereik(%s::text[], %s::date, %s::bytea)"
 """What a list is of; both begin at the reach of who acts and belong to the owner."""
 
@@ -118,8 +118,7 @@ def klanten(
 ) -> Klantenlijst:
     """The klanten within reach that are looked for, by name. Shown, so noted, each of the page."""
     actor.demand(READ)
-    patterns = [name_pattern(word) for word in vraag.words]
-    about = (patterns, vraag.geboortedatum, vraag.bsn_index)
+    about = (list(vraag.words), vraag.geboortedatum, vraag.bsn_index)
     return _listed(FOUND, about, page=page, size=min(size, PAGE_SIZE), actor=actor, purpose=purpose)
 
 

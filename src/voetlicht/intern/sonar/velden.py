@@ -9,8 +9,7 @@ VELDEN: Veldenregister = {
     "sonar.EigenKlant": alike(
         *(PERSONAL, "persoon", "uuid", "voornaam", "voorvoegsel", "achternaam", "zoeknaam"),
         "geboortedatum",
-    )
-    | alike(SECRET, "bsn_index"),
+    ),
     "sonar.Klant": alike(PERSONAL, "id", "uuid", "persoon"),
     "sonar.Inschrijving": alike(PERSONAL, "id", "persoon", "organisatie", "valid", "recorded"),
     "sonar.Dienstverlening": alike(

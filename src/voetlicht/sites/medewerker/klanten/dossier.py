@@ -17,7 +17,6 @@ from voetlicht.intern.sonar.rules import leading_dienstverlening
 from voetlicht.intern.toegang.queries.caseload import Toewijzingsregel
 from voetlicht.sites.medewerker.klanten.reading import Gelezen
 from voetlicht.sites.medewerker.klanten.timeline import Happening, happenings, latest_first
-from voetlicht.sites.medewerker.navigation import url_of
 from voetlicht.sites.thema.page import Link, Page
 
 
@@ -67,7 +66,7 @@ class Dossierpage:
 
 def dossier_page(read: Gelezen, *, bsn: str, may_ask_bsn: bool) -> Dossierpage:
     """Put the page together. Its title names nobody: titles travel."""
-    search = url_of("medewerker:search")
+    search = reverse("medewerker:search")
     today = clock.today()
     return Dossierpage(
         page=Page(_("Dossier"), trail=(Link(_("Klant zoeken"), search),), section=search),

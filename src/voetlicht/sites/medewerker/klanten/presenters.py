@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from voetlicht.basis.kern.kwartaal import format_date
 from voetlicht.basis.kern.numbers import format_count
 from voetlicht.intern.sonar.queries import Klantenlijst, Klantregel
-from voetlicht.sites.medewerker.navigation import url_of
 from voetlicht.sites.medewerker.paging import Pager, pager
 from voetlicht.sites.thema.page import Link, Page
 
@@ -47,7 +46,7 @@ class SearchPage:
 
 def search_page(lijst: Klantenlijst | None, *, emergency: Link | None) -> SearchPage:
     """Put the page together. Its title says nothing of who was looked for."""
-    section = url_of("medewerker:search")
+    section = reverse("medewerker:search")
     found = None
     if lijst is not None:
         count = ngettext("%(count)s klant gevonden", "%(count)s klanten gevonden", lijst.total)
