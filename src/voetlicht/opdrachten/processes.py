@@ -85,6 +85,7 @@ def _web(side: str, folder: Path, port: int) -> tuple[str, ...]:
         sys.executable,
         *("-m", "gunicorn", f"voetlicht.config.wsgi_{side}"),
         *("--bind", f"127.0.0.1:{port}", *SERVING[side]),
+        *("--forwarder-headers", ""),  # nobody moves the site to another path by a header
         *("--worker-tmp-dir", str(scratch_folder(folder)), "--no-control-socket"),
         *("--access-logfile", "-", "--access-logformat", ACCESS_FORMAT, "--timeout", "60"),
     )

@@ -74,15 +74,15 @@ def _klanten_of(aanstelling: Any) -> list[tuple[str, str]]:
 
 
 def _content(aanstelling: Any) -> dict[str, Any]:
-    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
+    from voetlicht.intern.toegang.aanmelden.backend import AccountBackend
     from voetlicht.intern.toegang.session import CHOSEN
 
     account = aanstelling.account
     return {
         SESSION_KEY: str(account.pk),
-        BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[-1],
+        BACKEND_SESSION_KEY: f"{AccountBackend.__module__}.{AccountBackend.__qualname__}",
         HASH_SESSION_KEY: account.get_session_auth_hash(),
         CHOSEN: aanstelling.pk,
     }

@@ -1,14 +1,18 @@
 """The menu: every page to go to from anywhere, and who may."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
-from django.urls import NoReverseMatch, get_urlconf, reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from voetlicht.basis.kern.actor import Actor
 from voetlicht.sites.thema.page import Link
+
+KEPT = 100
+"""Addresses that are remembered; there are fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,13 @@ def menu_of(actor: Actor | None) -> tuple[Link, ...]:
 
 def url_of(url_name: str, *parameters: object) -> str:
     """Where a named page is; empty in a process that does not have it."""
-    return _address(url_name, parameters) if parameters else _fixed_address(url_name, get_urlconf())
+    if parameters:
+        return _address(url_name, parameters)
+    return _fixed_address(url_name, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
 
 
-@cache
-def _fixed_address(url_name: str, _urlconf: str | None) -> str:
+@lru_cache(maxsize=KEPT)
+def _fixed_address(url_name: str, _urlconf: str, _prefix: str) -> str:
     """Worked out once: every page names a dozen."""
     return _address(url_name)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,7 +12,7 @@ from voetlicht.basis.kern.numbers import format_count
 from voetlicht.intern.sonar.queries import Klantenlijst
 from voetlicht.intern.toegang.queries.caseload import Caseload
 from voetlicht.sites.medewerker.klanten.presenters import KlantList, klant_list
-from voetlicht.sites.medewerker.navigation import menu_of, url_of
+from voetlicht.sites.medewerker.navigation import menu_of
 from voetlicht.sites.thema.page import Link, Page
 
 
@@ -46,12 +47,12 @@ class StartPage:
 
 def start_page(actor: Actor, own: Own | None, reminder: Link | None) -> StartPage:
     """Put the page together; ``reminder`` is of what waits for who acts."""
-    home = url_of("medewerker:start")
+    home = reverse("medewerker:start")
     return StartPage(
         page=Page(_("Start"), section=home),
         counts=tuple(_counts(own)) if own else (),
         klanten=klant_list(own.klanten, title=_("Uw klanten")) if own else None,
-        search_url=url_of("medewerker:search"),
+        search_url=reverse("medewerker:search"),
         ways=tuple(link for link in menu_of(actor) if link.url != home),
         reminder=reminder,
     )
