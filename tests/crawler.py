@@ -135,11 +135,16 @@ class Crawler:
     def _manipulate(self, url: str) -> None:
         """The same page with parameters that it listens to, and as other formats."""
         path = urlsplit(url).path
-        for parameters in telling(MANIPULATIONS, self._read.get(path, {EVERYTHING})):
+
+        def ask(parameters: Mapping[str, str]) -> set[str]:
             asked = "&".join(f"{name}={value}" for name, value in parameters.items())
-            if f"{path}?{asked}" not in self._manipulated:
-                self._manipulated.add(f"{path}?{asked}")
-                self.get(f"{path}?{asked}", referer=url)
+            if f"{path}?{asked}" in self._manipulated:
+                return set()
+            self._manipulated.add(f"{path}?{asked}")
+            self.get(f"{path}?{asked}", referer=url)
+            return self._listener.names_read
+
+        ask_all(MANIPULATIONS, self._read.get(path, {EVERYTHING}), ask)
         for name, header in WITH_HEADERS.items():
             if self._read[url] & {name, EVERYTHING}:
                 self.get(url, **header)
@@ -162,8 +167,11 @@ class Crawler:
             self.get(f"{urlsplit(form.url).path}?{filled}", referer=form.page)
             return
         read = self._post_and_undo(form, form.values)
-        for extra in telling(MANIPULATIONS[:2], read):
-            self._post_and_undo(form, {**form.values, **extra})
+
+        def ask(extra: Mapping[str, str]) -> set[str]:
+            return self._post_and_undo(form, {**form.values, **extra})
+
+        ask_all(MANIPULATIONS[:2], read, ask)
 
     def _post_and_undo(self, form: Form, values: Mapping[str, str | list[str]]) -> set[str]:
         """What was read of the fields; what they changed is as it was."""
@@ -210,6 +218,18 @@ class Crawler:
                 method, url, referer, answer.status_code, tuple(answer.headers.items()), content
             )
         )
+
+
+def ask_all(
+    manipulations: Sequence[Mapping[str, str]],
+    read: set[str],
+    ask: Callable[[Mapping[str, str]], set[str]],
+) -> None:
+    """``ask`` with each that tells; what an answer read besides may make others tell too."""
+    known, asked = set(read), []
+    while waiting := [one for one in telling(manipulations, known) if one not in asked]:
+        asked.append(waiting[0])
+        known |= ask(waiting[0])
 
 
 def telling(manipulations: Sequence[Mapping[str, str]], read: set[str]) -> list[Mapping[str, str]]:

@@ -1,6 +1,12 @@
-"""Hear what of a request is read: what nobody reads cannot change the answer."""
+"""Hear what of a request is read: what nobody reads cannot change the answer.
 
-from collections.abc import Iterator
+One way stays unheard: what C reads of an empty mapping without asking it (``json.dumps``).
+"""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from inspect import getattr_static
+from types import FunctionType, MethodDescriptorType, WrapperDescriptorType
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIRequest, get_bytes_from_wsgi
@@ -30,9 +36,11 @@ class Listener(ClientHandler):
 class Overheard(WSGIRequest):
     """A request that notes in ``names_read`` what is asked of it."""
 
+    _loading = False
+
     def __init__(self, environ: dict[str, Any], names_read: set[str]) -> None:
         super().__init__(environ)
-        self.names_read = names_read
+        self.names_read, self._sent = names_read, environ
         self.META = self.environ = Environment(environ)
         self.META.names_read = names_read
         self._query = get_bytes_from_wsgi(environ, "QUERY_STRING", "")
@@ -43,15 +51,62 @@ class Overheard(WSGIRequest):
 
     @cached_property
     def headers(self) -> HttpHeaders:
-        headers = Headers(self.META)
+        headers = Headers(self._sent)
         headers.names_read = self.names_read
         return headers
 
+    @property
+    def body(self) -> bytes:
+        self._note_body()
+        return super().body
+
+    def read(self, *size: int) -> bytes:
+        self._note_body()
+        return super().read(*size)
+
+    def readline(self, *size: int) -> bytes:
+        self._note_body()
+        return super().readline(*size)
+
+    def _note_body(self) -> None:
+        if not self._loading:  # Django itself reads it to make fields of it
+            self.names_read.add(EVERYTHING)
+
     def _load_post_and_files(self) -> None:
-        super()._load_post_and_files()
+        self._loading = True
+        try:
+            super()._load_post_and_files()
+        finally:
+            self._loading = False
         self._post = _heard(self._post, self.names_read)
 
 
+def _whole(kind: type, *, but: Iterable[str]) -> Callable[[type], type]:
+    """Make every method of ``kind`` note that all was read, but those that the class has itself,
+    those that write, and those named: what they call notes a name."""
+    quiet = {"__new__", "__init__", "__class__", "__getattribute__", "__setattr__", "__delattr__"}
+    quiet |= {"__init_subclass__", "__subclasshook__", "__class_getitem__", "__dir__", "__hash__"}
+    quiet |= {"__setitem__", "__delitem__", "__getstate__", "__reduce__", "__reduce_ex__", *but}
+
+    def noting(method: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(method)
+        def read_all(self: Any, *args: Any, **kwargs: Any) -> Any:
+            self.names_read.add(EVERYTHING)
+            return method(self, *args, **kwargs)
+
+        return read_all
+
+    def decorate(listening: type) -> type:
+        for name in {*dir(kind)} - quiet - vars(listening).keys():
+            method = getattr_static(kind, name)
+            if isinstance(method, FunctionType | MethodDescriptorType | WrapperDescriptorType):
+                setattr(listening, name, noting(method))
+        return listening
+
+    return decorate
+
+
+@_whole(QueryDict, but=("get", "setlist", "appendlist", "_assert_mutable", "encoding"))
 class Values(QueryDict):
     """Parameters of an address, or fields of a form."""
 
@@ -67,54 +122,40 @@ class Values(QueryDict):
 
     def getlist(self, name: str, default: Any = None) -> list[Any]:
         self.names_read.add(name)
-        return super().getlist(name, default)
-
-    def __iter__(self) -> Iterator[str]:
-        self.names_read.add(EVERYTHING)
-        return super().__iter__()
-
-    def __len__(self) -> int:
-        self.names_read.add(EVERYTHING)
-        return super().__len__()
-
-    def keys(self) -> Any:
-        self.names_read.add(EVERYTHING)
-        return super().keys()
-
-    def lists(self) -> Any:
-        self.names_read.add(EVERYTHING)
-        return super().lists()
+        return super(QueryDict, self)._getlist(name, default, force_list=True)
 
 
+@_whole(HttpHeaders, but=("get", "__contains__", "to_wsgi_name", "to_asgi_name"))
 class Headers(HttpHeaders):
     """The headers of a request, by their own names."""
 
-    names_read: set[str]
+    names_read: set[str] = set()
 
     def __getitem__(self, name: str) -> str:
-        self.names_read.add(name.title())
+        self.names_read.add(name.replace("_", "-").title())
         return super().__getitem__(name)
 
-    def __iter__(self) -> Iterator[str]:
-        self.names_read.add(EVERYTHING)
-        return super().__iter__()
 
-
+@_whole(dict, but=())
 class Environment(dict[str, Any]):
     """What the server says of a request, in which parameters and headers stand too."""
 
-    names_read: set[str]
+    names_read: set[str] = set()
 
     def __getitem__(self, name: str) -> Any:
         self._note(name)
         return super().__getitem__(name)
+
+    def __contains__(self, name: object) -> bool:
+        self._note(str(name))
+        return super().__contains__(name)
 
     def get(self, name: str, default: Any = None) -> Any:
         self._note(name)
         return super().get(name, default)
 
     def _note(self, name: str) -> None:
-        if name == "QUERY_STRING":
+        if name in ("QUERY_STRING", "wsgi.input"):
             self.names_read.add(EVERYTHING)
         elif name.startswith("HTTP_"):
             self.names_read.add(name.removeprefix("HTTP_").replace("_", "-").title())

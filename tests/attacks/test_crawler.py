@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.test import Client
 from django.urls import path
 
@@ -28,6 +28,12 @@ PARAMETERS = {
     "the address": lambda request: request.get_full_path(),
     "the whole address": lambda request: request.build_absolute_uri(),
     "as the server says it": lambda request: request.META["QUERY_STRING"],
+    "whether the server names any": lambda request: "QUERY_STRING" in request.META,
+    "spread out": lambda request: {**request.META},
+    "as a text": lambda request: str(request.GET),
+    "whether they are others": lambda request: QueryDict("") == request.GET,
+    "from the end": lambda request: [*reversed(request.GET)],
+    "together with others": lambda request: request.GET | {"naam": ""},
     "by another name": lambda request: request.environ.get("QUERY_STRING"),
 }
 HEADERS = {
@@ -37,11 +43,14 @@ HEADERS = {
     "a part, of the library": lambda request: bool(request.htmx),
     "a format": lambda request: request.accepted_types,
     "a format, of the server": lambda request: request.META.get("HTTP_ACCEPT", ""),
+    "whether a part": lambda request: "HTTP_HX_REQUEST" in request.META,
     "all headers": lambda request: dict(request.headers),
 }
 FIELDS = {
     "one by name": lambda request: request.POST.get("pagina", ""),
     "all of them": lambda request: [*request.POST.items()],
+    "what was sent": lambda request: request.body,
+    "what comes in": lambda request: request.read(),
 }
 
 
@@ -63,6 +72,12 @@ def crawled(answer: Callable[[HttpRequest], object], settings) -> list[Exchange]
     return Crawler(client=Client(), slots={}, typed={"": "Zwaluw"}).crawl()
 
 
+def nested(request: HttpRequest) -> str:
+    """A page that looks at the second parameter where the first asks for it."""
+    asked = request.GET if request.method == "GET" else request.POST
+    return asked.get("pagina", "") if asked.get("export") else "1"
+
+
 def gets(exchanges: list[Exchange]) -> list[Exchange]:
     return [one for one in exchanges if one.method == "GET"]
 
@@ -76,6 +91,13 @@ def test_a_page_that_listens_to_nothing_is_visited_once(settings):
 def test_parameters_are_tried_where_a_page_listens(listening, settings):
     tried = {one.url for one in gets(crawled(listening, settings))}
     assert len(tried) == 1 + len(MANIPULATIONS)
+
+
+def test_what_a_page_reads_because_of_a_parameter_is_tried_too(settings):
+    exchanges = crawled(nested, settings)
+    for method in ("GET", "POST"):
+        answers = {one.content for one in exchanges if one.method == method}
+        assert any(b"<p>2</p>" in answer for answer in answers), method
 
 
 def test_parameters_that_a_page_takes_for_the_same_are_tried_once(settings):

@@ -67,6 +67,7 @@ def test_who_has_not_signed_in_is_led_to_sign_in(client: Client) -> None:
 def test_a_page_past_the_end_is_the_first(at_work: Client) -> None:
     assert "Vries, Anna de" in words(at_work, "/?pagina=7")
     assert "Vries, Anna de" in words(at_work, "/?pagina=x")
+    assert "Vries, Anna de" in words(at_work, f"/?pagina={'9' * 5000}")
 
 
 def test_a_red_band_stands_above_every_page_while_noodtoegang_runs(at_work: Client, office) -> None:

@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 LAST_PAGE = 10_000
+DIGITS = 9
+"""More of them are no number of a page, and Python refuses to read thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Pager:
 
 def page_number(text: str) -> int:
     """What a reader asked for, made into a page that can be: from 1 on."""
-    return min(max(int(text), 1), LAST_PAGE) if text.isascii() and text.isdigit() else 1
+    plain = text.isascii() and text.isdigit() and len(text) <= DIGITS
+    return min(max(int(text), 1), LAST_PAGE) if plain else 1
 
 
 def pager(number: int, *, pages: int, kept: Mapping[str, str], posted: bool = False) -> Pager:

@@ -160,5 +160,5 @@ def test_a_dossier_takes_the_same_statements_however_much_it_holds(
     at_work: Client, office, django_assert_num_queries
 ) -> None:
     for klant in (office.own, office.ours):
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(15):
             at_work.get(url(klant.uuid))
