@@ -11,8 +11,8 @@ from psycopg import Connection
 
 CATALOGS = (
     *("pg_attrdef", "pg_attribute", "pg_class", "pg_constraint", "pg_default_acl", "pg_extension"),
-    *("pg_index", "pg_inherits", "pg_policy", "pg_proc", "pg_rewrite", "pg_sequence"),
-    *("pg_trigger", "pg_type"),
+    *("pg_index", "pg_inherits", "pg_namespace", "pg_policy", "pg_proc", "pg_rewrite"),
+    *("pg_sequence", "pg_trigger", "pg_type"),
 )
 """Where PostgreSQL keeps what it knows of tables, rights, policies and functions."""
 

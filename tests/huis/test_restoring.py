@@ -49,6 +49,8 @@ def test_what_is_not_committed_yet_never_is(before, superuser, installation, own
     "change",
     [
         "CREATE TABLE nieuw ()",
+        "CREATE SCHEMA nieuw",
+        "GRANT USAGE ON SCHEMA public TO pg_monitor",
         "DROP TABLE toegang_toewijzing CASCADE",
         "ALTER TABLE sonar_klant ADD COLUMN erbij int",
         "ALTER TABLE sonar_klant DISABLE ROW LEVEL SECURITY",
