@@ -36,6 +36,7 @@ def ask_hercertificering(*, by: Actor) -> int:
     held = (
         Aanstelling.objects.filter(~Exists(still_open), valid__contains=today)
         .annotate(answered=Max(TruncDate("hercertificeringen__beantwoord_op")))
+        .order_by("pk")  # questions are listed as they were put
         .values_list("pk", "valid__startswith", "answered")
     )
     asked = Hercertificering.objects.bulk_create(
