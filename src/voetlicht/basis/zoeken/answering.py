@@ -1,0 +1,164 @@
+"""From a query and the segments of a moment to a result; the engine does the work per segment."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voetlicht.basis.zoeken.engine import Engine, Mask, Order, Scan, counting_of
+from voetlicht.basis.zoeken.layout import Layout
+from voetlicht.basis.zoeken.plan import Plan, plan_of
+from voetlicht.basis.zoeken.result import Facet, Hit, Relaxation, Result
+from voetlicht.basis.zoeken.schema import Code, Codes, Date, Number, Place, Range, Schema, Text
+from voetlicht.basis.zoeken.segment import Segment
+from voetlicht.basis.zoeken.tekst.vocabulary import Vocabulary
+from voetlicht.basis.zoeken.tekst.weights import QueryWord, query_words
+from voetlicht.basis.zoeken.wishes import Query, Words
+
+FEW_HITS = 5  # under so many, it is told which wish to relax
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is searched at one moment: segments, each with its live rows, and ``count`` of those."""
+
+    segments: tuple[Segment, ...]
+    lives: tuple[Mask, ...]
+    count: int
+
+
+def search(
+    query: Query,
+    schema: Schema,
+    layout: Layout,
+    state: State,
+    vocabularies: Mapping[str, Vocabulary],
+    engine: Engine,
+) -> Result:
+    """Answer a query; InputError names the column of a wish or facet that cannot be."""
+    words = find_words(query, schema, state.count, vocabularies)
+    plan = plan_of(query, schema, layout, words)
+    km = km_of(schema)
+    counting = counting_of(query.facets, schema, layout, plan)
+    order = Order(counting, query.best, False, km)
+    masks = [engine.words(segment, plan) for segment in state.segments]
+    pairs = list(zip(state.segments, state.lives, masks, strict=True))
+    scans = [engine.scan(segment, live, plan, mask, order) for segment, live, mask in pairs]
+    total = sum(scan.total for scan in scans)
+    hits = _hits(query, plan, scans, state.segments, masks, engine, km)
+    facets = _facets(query.facets, schema, counting.columns, scans)
+    relaxations: tuple[Relaxation, ...] = ()
+    if total < FEW_HITS and any(wish.required for wish in query.wishes):
+        nothing = counting_of((), schema, layout, plan)
+        again = Order(nothing, 0, True, km)
+        gains = [
+            engine.scan(segment, live, plan, mask, again).gains for segment, live, mask in pairs
+        ]
+        relaxations = _relaxations(query, gains)
+    return Result(total, hits, facets, relaxations)
+
+
+def find_words(
+    query: Query, schema: Schema, count: int, vocabularies: Mapping[str, Vocabulary]
+) -> dict[int, tuple[QueryWord, ...]]:
+    """Per position of a `Words` wish what its words find and earn."""
+    found = {}
+    for position, wish in enumerate(query.wishes):
+        column = schema[wish.column]
+        if isinstance(wish, Words) and isinstance(column, Text):
+            found[position] = query_words(
+                wish.text,
+                weight=wish.weight,
+                synonyms=column.synonyms,
+                vocabulary=vocabularies[wish.column],
+                records=count,
+            )
+    return found
+
+
+def km_of(schema: Schema) -> NDArray[np.uint16]:
+    """The distances of the place column; of shape (0, 0) without one."""
+    return np.zeros((0, 0), dtype=np.uint16) if schema.place is None else schema.place.km
+
+
+def _hits(
+    query: Query,
+    plan: Plan,
+    scans: Sequence[Scan],
+    segments: Sequence[Segment],
+    masks: Sequence[NDArray[np.uint64]],
+    engine: Engine,
+    km: NDArray[np.uint16],
+) -> tuple[Hit, ...]:
+    """The best of all segments, in order, each with how it stands to every wish."""
+    ranked = []
+    for scan, segment, mask in zip(scans, segments, masks, strict=True):
+        if not len(scan.rows):
+            continue
+        answers, points = engine.stand(segment, plan, mask, scan.rows, km)
+        stands = zip(answers.tolist(), points.tolist(), strict=True)
+        ranked += zip(
+            (-scan.scores).tolist(), scan.turns.tolist(), scan.keys.tolist(), stands, strict=True
+        )
+    ranked.sort(key=lambda entry: entry[:3])
+    return tuple(
+        Hit(key, -score, query.wishes, tuple(answers), tuple(points))
+        for score, _, key, (answers, points) in ranked[: query.best]
+    )
+
+
+def _facets(
+    names: Sequence[str], schema: Schema, columns: Mapping[str, slice], scans: Sequence[Scan]
+) -> dict[str, Facet]:
+    facets = {}
+    for name in names:
+        column = schema[name]
+        if isinstance(column, Place):
+            counts = sum((scan.places for scan in scans), np.zeros(len(column.places) + 1, int))
+            facets[name] = _place_facet(column, counts.tolist())
+        else:
+            at = columns[name]
+            counts = sum((scan.counts[at] for scan in scans), np.zeros(at.stop - at.start, int))
+            *values, unknown = counts.tolist()
+            facets[name] = Facet(dict(zip(labels_of(column), values, strict=True)), unknown)
+    return facets
+
+
+def _place_facet(column: Place, counts: list[int]) -> Facet:
+    *values, unknown = counts
+    if not column.regions:
+        return Facet(dict(zip(column.places, values, strict=True)), unknown)
+    regions = dict.fromkeys(column.regions, 0)
+    for region, value in zip(column.regions, values, strict=True):
+        regions[region] += value
+    return Facet(regions, unknown)
+
+
+def labels_of(column: Code | Codes | Number | Range | Date | Text) -> tuple[str, ...]:
+    """What a facet calls the values or bins of a column, in order."""
+    match column:
+        case Code() | Codes():
+            return column.values
+        case Number() | Range():
+            return _bins([str(edge) for edge in column.edges], [str(e - 1) for e in column.edges])
+        case Date():
+            before = [(edge - timedelta(days=1)).isoformat() for edge in column.edges]
+            return _bins([edge.isoformat() for edge in column.edges], before)
+    return ()
+
+
+def _bins(edges: list[str], before: list[str]) -> tuple[str, ...]:
+    if not edges:
+        return ()
+    between = [f"{low} t/m {high}" for low, high in zip(edges, before[1:], strict=False)]
+    return (f"tot en met {before[0]}", *between, f"vanaf {edges[-1]}")
+
+
+def _relaxations(query: Query, gains: Sequence[NDArray[np.int64]]) -> tuple[Relaxation, ...]:
+    summed = sum(gains, np.zeros(len(query.wishes), dtype=np.int64)).tolist()
+    helpful = [
+        Relaxation(wish, gain) for wish, gain in zip(query.wishes, summed, strict=True) if gain
+    ]
+    return tuple(sorted(helpful, key=lambda relaxation: -relaxation.gain))

@@ -1,0 +1,119 @@
+"""What an engine does with one segment; both implementations give the same answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voetlicht.basis.zoeken.layout import Layout
+from voetlicht.basis.zoeken.plan import Field, Plan
+from voetlicht.basis.zoeken.schema import Place, Schema
+from voetlicht.basis.zoeken.segment import Segment
+
+Mask = NDArray[np.uint64]  # of a segment: shape (blocks, 64)
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What facets ask of a pass: planes to count, each under one mask.
+
+    Mask i sets the wishes on column ``set_aside[i]`` aside (-1: none). ``columns`` says per facet
+    which of the counts are its own, the last being unknown; of a place the counts are elsewhere.
+    """
+
+    set_aside: NDArray[np.int64]
+    planes: NDArray[np.int64]
+    masks: NDArray[np.int64]
+    place_mask: int
+    columns: dict[str, slice]
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The answer of one segment: ``counts`` per task, ``places`` per place (the last unknown).
+
+    ``gains``: per wish how many more match without it, empty if nobody asked. The best are in no
+    order: ``scores``, ``turns`` (rank among equals), ``keys`` and ``rows``.
+    """
+
+    total: int
+    counts: NDArray[np.int64]
+    places: NDArray[np.int64]
+    gains: NDArray[np.int64]
+    scores: NDArray[np.int64]
+    turns: NDArray[np.uint64]
+    keys: NDArray[np.int64]
+    rows: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What one pass has to do, beside the plan."""
+
+    counting: Counting
+    best: int
+    with_gains: bool
+    km: NDArray[np.uint16]
+
+
+class Engine(Protocol):
+    """Answers plans from segments. Has no state that an answer depends on; many threads share it."""
+
+    name: str
+
+    def words(self, segment: Segment, plan: Plan) -> NDArray[np.uint64]:
+        """Which rows hold each word of the plan: shape (words, blocks, 64)."""
+
+    def scan(
+        self, segment: Segment, live: Mask, plan: Plan, words: NDArray[np.uint64], order: Order
+    ) -> Scan:
+        """Match, count and select in one segment, of which only live rows exist."""
+
+    def stand(
+        self,
+        segment: Segment,
+        plan: Plan,
+        words: NDArray[np.uint64],
+        rows: NDArray[np.int64],
+        km: NDArray[np.uint16],
+    ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        """Answers (0 not met, 1 met, 2 unknown) and points, both of shape (rows, wishes)."""
+
+    def gather(
+        self, sources: Sequence[tuple[Segment, NDArray[np.int64], NDArray[np.int64]]], into: Mask
+    ) -> None:
+        """Copy rows: per source its ``rows`` to rows ``to`` of the planes ``into``, all zero now."""
+
+
+def counting_of(facets: Sequence[str], schema: Schema, layout: Layout, plan: Plan) -> Counting:
+    """Lay out what to count. A column with required wishes is counted without those."""
+    names = list(layout.columns)
+    filtered = {int(row[Field.COLUMN]) for row in plan.wishes if row[Field.REQUIRED]}
+    set_aside, columns = [-1], {}
+    parts: list[tuple[int, list[int]]] = []
+    place_mask, done = -1, 0
+    for name in facets:
+        column, number = schema[name], names.index(name)
+        mask = 0
+        if number in filtered:
+            set_aside.append(number)
+            mask = len(set_aside) - 1
+        if isinstance(column, Place):
+            place_mask, columns[name] = mask, slice(0, 0)
+            continue
+        planes = layout[name]
+        counted = [planes.plane(value) for value in range(planes.value_count)]
+        counted += range(planes.bins, planes.bins + planes.bin_count)
+        counted.append(planes.unknown)
+        parts.append((mask, counted))
+        columns[name] = slice(done, done + len(counted))
+        done += len(counted)
+    return Counting(
+        np.array(set_aside, dtype=np.int64),
+        np.array([plane for _, counted in parts for plane in counted], dtype=np.int64),
+        np.array([mask for mask, counted in parts for _ in counted], dtype=np.int64),
+        place_mask,
+        columns,
+    )

@@ -1,0 +1,126 @@
+"""How the records of one block stand to a wish: a mask of those that meet it, and of unknown."""
+
+import numpy as np
+from numba import njit
+
+from voetlicht.basis.zoeken.kernels.bits import (
+    ALL,
+    NONE,
+    WORDS,
+    at_least,
+    fill,
+    not_below,
+)
+from voetlicht.basis.zoeken.plan import Field, Kind
+
+A, B, C, D, E = int(Field.A), int(Field.B), int(Field.C), int(Field.D), int(Field.E)
+KIND, START, COUNT = int(Field.KIND), int(Field.START), int(Field.COUNT)
+UNKNOWN_PLANE, SLOPE = int(Field.UNKNOWN_PLANE), int(Field.SLOPE)
+ANY, ALL_OF, NONE_BUT = int(Kind.ANY), int(Kind.ALL), int(Kind.NONE_BUT)
+OVERLAPS, UNTIL, SINCE = int(Kind.OVERLAPS), int(Kind.UNTIL), int(Kind.SINCE)
+NEAR, IN, WITHIN_REACH, WORDS_OF = (
+    int(Kind.NEAR),
+    int(Kind.IN),
+    int(Kind.WITHIN_REACH),
+    int(Kind.WORDS),
+)
+KM_DIGITS = 16  # of a distance: uint16
+BLOCK = 4096
+
+
+@njit(nogil=True, cache=True)
+def run_of(starts, row):
+    """The run that a row is in; runs begin at ``starts``, whose last entry ends the last run."""
+    low, high = 0, len(starts)
+    while low < high:
+        middle = (low + high) >> 1
+        if starts[middle] <= row:
+            low = middle + 1
+        else:
+            high = middle
+    return low - 1
+
+
+@njit(nogil=True, cache=True)
+def answer(wish, pool, planes, words, block, starts, places, km, met, unknown, room):
+    """Fill ``met`` and ``unknown`` for one block. ``planes``: those of the block; ``room``: scratch
+    of at least 16 masks. A record that is unknown is never met."""
+    unknown[:] = planes[wish[UNKNOWN_PLANE]]
+    kind = wish[KIND]
+    if kind == ANY or kind == NONE_BUT:
+        met[:] = NONE
+        for entry in range(wish[START], wish[START] + wish[COUNT]):
+            plane = planes[pool[entry]]
+            for w in range(WORDS):
+                met[w] |= plane[w]
+        if kind == NONE_BUT:
+            for w in range(WORDS):
+                met[w] = ~met[w]
+    elif kind == ALL_OF:
+        met[:] = ALL
+        for entry in range(wish[START], wish[START] + wish[A]):
+            plane = planes[pool[entry]]
+            for w in range(WORDS):
+                met[w] &= plane[w]
+    elif kind == OVERLAPS:
+        at_least(planes, wish[B], wish[C], wish[D], met)
+        at_least(planes, wish[A], wish[C], wish[E] + 1, room[0])
+        for w in range(WORDS):
+            met[w] &= ~room[0, w]
+    elif kind == UNTIL:
+        at_least(planes, wish[A], wish[C], wish[D] + 1, met)
+        for w in range(WORDS):
+            met[w] = ~met[w]
+    elif kind == SINCE:
+        at_least(planes, wish[A], wish[C], wish[D], met)
+    elif kind == WORDS_OF:
+        _answer_words(wish, pool, words, block, met)
+    else:
+        _answer_place(wish, pool, planes, block, starts, places, km, met, unknown, room)
+    for w in range(WORDS):
+        met[w] &= ~unknown[w]
+
+
+@njit(nogil=True, cache=True)
+def _answer_words(wish, pool, words, block, met):
+    """Any of the words, or every one; without words everybody meets the wish."""
+    start, pairs, every = wish[START], wish[COUNT] // 2, wish[A] == 1
+    met[:] = ALL if every or pairs == 0 else NONE
+    for pair in range(pairs):
+        plane = words[pool[start + 2 * pair], block]
+        for w in range(WORDS):
+            if every:
+                met[w] &= plane[w]
+            else:
+                met[w] |= plane[w]
+
+
+@njit(nogil=True, cache=True)
+def _answer_place(wish, pool, planes, block, starts, places, km, met, unknown, room):
+    """Place by place: within a block a place is a run of rows."""
+    kind, begin = wish[KIND], block * BLOCK
+    met[:] = NONE
+    if kind == WITHIN_REACH:
+        room[:KM_DIGITS] = NONE
+    run = run_of(starts, begin)
+    while run < len(places) and starts[run] < begin + BLOCK:
+        first, place = max(starts[run] - begin, 0), places[run]
+        last = min(starts[run + 1] - begin, BLOCK)
+        run += 1
+        if place == len(km):  # nobody knows where
+            continue
+        if kind == NEAR:
+            if km[wish[A], place] <= wish[B]:
+                fill(met, first, last)
+        elif kind == IN:
+            if pool[wish[START] + place]:
+                fill(met, first, last)
+        else:
+            distance = max(np.int64(km[wish[A], place]) - wish[E], 0)
+            for digit in range(KM_DIGITS):
+                if (distance >> digit) & 1:
+                    fill(room[digit], first, last)
+    if kind == WITHIN_REACH:
+        not_below(planes, wish[D], wish[C], room, KM_DIGITS, met)
+        for w in range(WORDS):
+            unknown[w] |= planes[wish[SLOPE], w]

@@ -1,0 +1,94 @@
+"""The fast path: hands segments to the kernels that Numba compiles."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voetlicht.basis.zoeken.engine import Mask, Order, Scan
+from voetlicht.basis.zoeken.kernels.gathering import gather_rows
+from voetlicht.basis.zoeken.kernels.rows import stand_of_rows
+from voetlicht.basis.zoeken.kernels.searching import mark, search_segment
+from voetlicht.basis.zoeken.plan import Plan
+from voetlicht.basis.zoeken.segment import WORDS, Segment
+
+
+class NumbaEngine:
+    """Kernels of `voetlicht.basis.zoeken.kernels`."""
+
+    name = "numba"
+
+    def words(self, segment: Segment, plan: Plan) -> NDArray[np.uint64]:
+        masks = np.zeros((len(plan.words), segment.blocks, WORDS), dtype=np.uint64)
+        for number, (column, tokens) in enumerate(plan.words):
+            for rows in segment.texts[column].rows_of(tokens):
+                mark(masks[number], rows)
+        return masks
+
+    def scan(
+        self, segment: Segment, live: Mask, plan: Plan, words: NDArray[np.uint64], order: Order
+    ) -> Scan:
+        counting, best = order.counting, order.best
+        counts = np.zeros(len(counting.planes), dtype=np.int64)
+        places = np.zeros(len(order.km) + 1, dtype=np.int64)
+        gains = np.zeros(len(plan.wishes) if order.with_gains else 0, dtype=np.int64)
+        scores, keys, rows = (np.empty(best, dtype=np.int64) for _ in range(3))
+        turns = np.empty(best, dtype=np.uint64)
+        total, held = search_segment(
+            plan.wishes,
+            plan.pool,
+            segment.planes,
+            live,
+            words,
+            segment.run_starts,
+            segment.run_places,
+            order.km,
+            counting.set_aside,
+            counting.planes,
+            counting.masks,
+            counts,
+            counting.place_mask,
+            places,
+            segment.keys,
+            scores,
+            turns,
+            keys,
+            rows,
+            0,
+            plan.score_bits,
+            np.uint64(plan.seed),
+            gains,
+        )
+        return Scan(
+            total, counts, places, gains, scores[:held], turns[:held], keys[:held], rows[:held]
+        )
+
+    def stand(
+        self,
+        segment: Segment,
+        plan: Plan,
+        words: NDArray[np.uint64],
+        rows: NDArray[np.int64],
+        km: NDArray[np.uint16],
+    ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        answers = np.zeros((len(rows), len(plan.wishes)), dtype=np.uint8)
+        points = np.zeros((len(rows), len(plan.wishes)), dtype=np.int64)
+        stand_of_rows(
+            plan.wishes,
+            plan.pool,
+            segment.planes,
+            words,
+            rows,
+            segment.run_starts,
+            segment.run_places,
+            km,
+            answers,
+            points,
+        )
+        return answers, points
+
+    def gather(
+        self, sources: Sequence[tuple[Segment, NDArray[np.int64], NDArray[np.int64]]], into: Mask
+    ) -> None:
+        for segment, rows, to in sources:
+            gather_rows(segment.planes, rows, to, into)

@@ -1,0 +1,181 @@
+"""The pass over a segment: per block filter, count, and only then score what may be among the best."""
+
+import numpy as np
+from numba import njit
+
+from voetlicht.basis.zoeken.kernels.answers import BLOCK, answer, run_of
+from voetlicht.basis.zoeken.kernels.bits import (
+    ALL,
+    NONE,
+    WORDS,
+    at_least,
+    count,
+    fill,
+    lowest,
+    popcount,
+    value_at,
+)
+from voetlicht.basis.zoeken.kernels.points import add_points
+from voetlicht.basis.zoeken.kernels.selection import offer, turn
+from voetlicht.basis.zoeken.plan import Field
+
+REQUIRED, UNKNOWN_PASSES = int(Field.REQUIRED), int(Field.UNKNOWN_PASSES)
+COLUMN = int(Field.COLUMN)
+FEW_WORDS = 24  # of 64: up to so many, only they are counted
+ROOM = 48  # masks of scratch
+ONE = np.uint64(1)
+
+
+@njit(nogil=True, cache=True)
+def search_segment(
+    wishes, pool, planes, live, words, starts, places, km,
+    set_aside, facet_planes, facet_masks, facet_counts, place_mask, place_counts,
+    keys, scores, turns, best_keys, best_rows, held, digits, seed, gains,
+):  # fmt: skip
+    """Search one segment; returns (how many match, how many of the best are held).
+
+    ``set_aside``: per mask the column whose wishes do not count, -1 for none; the first is -1.
+    ``facet_counts[i]`` grows by the rows of mask ``facet_masks[i]`` in plane ``facet_planes[i]``;
+    ``place_counts`` by those of mask ``place_mask`` (-1: do not) per place, the last being unknown.
+    ``gains``: per wish how many more would match without it; length 0 when nobody asks.
+    """
+    many = len(wishes)
+    met, unknown = np.empty((many, WORDS), np.uint64), np.empty((many, WORDS), np.uint64)
+    passes = np.empty((many, WORDS), np.uint64)
+    masks = np.empty((len(set_aside), WORDS), np.uint64)
+    total, room = np.empty((digits, WORDS), np.uint64), np.empty((ROOM, WORDS), np.uint64)
+    matching = 0
+    for block in range(len(planes)):
+        here = planes[block]
+        for number in range(many):
+            if wishes[number, REQUIRED]:
+                answer(wishes[number], pool, here, words, block, starts, places, km,
+                       met[number], unknown[number], room)  # fmt: skip
+                let_pass(wishes[number], met[number], unknown[number], passes[number])
+        _masks(wishes, passes, live[block], set_aside, masks)
+        if len(gains):
+            _gains(wishes, passes, live[block], masks[0], gains, room[0])
+        here_matching = count(masks[0])
+        matching += here_matching
+        _count_facets(here, masks, facet_planes, facet_masks, facet_counts)
+        if place_mask >= 0:
+            _count_places(masks[place_mask], block, starts, places, place_counts, room[0])
+        if here_matching == 0 or len(scores) == 0:
+            continue
+        total[:] = NONE
+        for number in range(many):
+            if not wishes[number, REQUIRED]:
+                answer(wishes[number], pool, here, words, block, starts, places, km,
+                       met[number], unknown[number], room)  # fmt: skip
+            add_points(wishes[number], pool, here, words, block, starts, places, km,
+                       met[number], unknown[number], total, digits, room)  # fmt: skip
+        held = _select(masks[0], total, digits, block, keys, seed,
+                       scores, turns, best_keys, best_rows, held, room[0])  # fmt: skip
+    return matching, held
+
+
+@njit(nogil=True, cache=True)
+def let_pass(wish, met, unknown, passes):
+    """Those that a required wish does not drop."""
+    if wish[UNKNOWN_PASSES]:
+        for w in range(WORDS):
+            passes[w] = met[w] | unknown[w]
+    else:
+        passes[:] = met
+
+
+@njit(nogil=True, cache=True)
+def _masks(wishes, passes, live, set_aside, masks):
+    """Per mask those that pass every required wish, but for the column that is set aside."""
+    for number in range(len(set_aside)):
+        mask, aside = masks[number], set_aside[number]
+        mask[:] = live
+        for wish in range(len(wishes)):
+            if wishes[wish, REQUIRED] and wishes[wish, COLUMN] != aside:
+                for w in range(WORDS):
+                    mask[w] &= passes[wish, w]
+
+
+@njit(nogil=True, cache=True)
+def _gains(wishes, passes, live, matching, gains, room):
+    """Those that only one wish stops, counted for that wish: all wishes in one pass."""
+    for wish in range(len(wishes)):
+        if not wishes[wish, REQUIRED]:
+            continue
+        for w in range(WORDS):
+            room[w] = live[w] & ~matching[w]
+        for other in range(len(wishes)):
+            if other != wish and wishes[other, REQUIRED]:
+                for w in range(WORDS):
+                    room[w] &= passes[other, w]
+        gains[wish] += count(room)
+
+
+@njit(nogil=True, cache=True)
+def _count_facets(planes, masks, facet_planes, facet_masks, facet_counts):
+    """Count each plane under its mask; of a mask with few words on, only those words."""
+    chosen, few, current = np.empty(FEW_WORDS, np.int64), 0, -1
+    for task in range(len(facet_planes)):
+        mask, plane = masks[facet_masks[task]], planes[facet_planes[task]]
+        if facet_masks[task] != current:
+            current = facet_masks[task]
+            few = 0
+            for w in range(WORDS):
+                if mask[w]:
+                    if few < FEW_WORDS:
+                        chosen[few] = w
+                    few += 1
+        total = 0
+        if few <= FEW_WORDS:
+            for at in range(few):
+                total += popcount(plane[chosen[at]] & mask[chosen[at]])
+        else:
+            for w in range(WORDS):
+                total += popcount(plane[w] & mask[w])
+        facet_counts[task] += total
+
+
+@njit(nogil=True, cache=True)
+def _count_places(mask, block, starts, places, place_counts, room):
+    """Count a mask per run of rows of one place."""
+    begin = block * BLOCK
+    run = run_of(starts, begin)
+    while run < len(places) and starts[run] < begin + BLOCK:
+        first = max(starts[run] - begin, 0)
+        last = min(starts[run + 1] - begin, BLOCK)
+        room[:] = NONE
+        fill(room, first, last)
+        for w in range(first >> 6, ((last - 1) >> 6) + 1):
+            place_counts[places[run]] += popcount(mask[w] & room[w])
+        run += 1
+
+
+@njit(nogil=True, cache=True)
+def _select(
+    mask, total, digits, block, keys, seed, scores, turns, best_keys, best_rows, held, room
+):
+    """Offer the rows that score at least what the worst of the best does."""
+    room[:] = ALL
+    if held == len(scores):
+        at_least(total, 0, digits, scores[0], room)
+    for w in range(WORDS):
+        left = mask[w] & room[w]
+        while left:
+            row = 64 * w + lowest(left)
+            left &= left - ONE
+            score = value_at(total, digits, row)
+            if held == len(scores) and score < scores[0]:
+                continue
+            key = keys[block * BLOCK + row]
+            held = offer(scores, turns, best_keys, best_rows, held,
+                         score, turn(key, seed), key, block * BLOCK + row)  # fmt: skip
+    return held
+
+
+@njit(nogil=True, cache=True)
+def mark(mask, rows):
+    """Put on some rows in a mask of whole blocks, of shape (blocks, 64)."""
+    flat = mask.reshape(-1)
+    for at in range(len(rows)):
+        row = np.int64(rows[at])
+        flat[row >> 6] |= ONE << np.uint64(row & 63)

@@ -1,0 +1,258 @@
+"""A query lowered to numbers that both engines read: one row per wish, lists in a pool beside it.
+
+The meaning of each field is in `Field`, of each kind of wish in `Kind`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from hashlib import blake2b
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voetlicht.basis.kern.errors import InputError
+from voetlicht.basis.zoeken.layout import Layout, Planes
+from voetlicht.basis.zoeken.schema import (
+    Code,
+    Codes,
+    Date,
+    Number,
+    Place,
+    Range,
+    Schema,
+    Text,
+    number_of,
+)
+from voetlicht.basis.zoeken.tekst.weights import QueryWord
+from voetlicht.basis.zoeken.wishes import (
+    UNKNOWN_SHARE,
+    AllOf,
+    AnyOf,
+    In,
+    Near,
+    NoneBut,
+    Overlaps,
+    Query,
+    Since,
+    Until,
+    Wish,
+    WithinReach,
+    Words,
+)
+
+
+class Kind(IntEnum):
+    """How a wish is answered; what it keeps in the pool is after the colon."""
+
+    ANY = 0  # one of the planes: planes
+    ALL = 1  # all of the first A planes; then points per plane: A planes, B pairs (plane, points)
+    NONE_BUT = 2  # none of the planes: planes
+    OVERLAPS = 3  # digits A.. (least) and B.. (most), C digits, from D to E
+    UNTIL = 4  # digits A.., C digits, day D, E days that count
+    SINCE = 5
+    NEAR = 6  # place A, km B
+    IN = 7  # 1 or 0 per place
+    WITHIN_REACH = 8  # place A, span B, digits D.., C digits, lowest E; second unknown in SLOPE
+    WORDS = 9  # A is 1 if every word is asked: pairs (word, points)
+
+
+class Field(IntEnum):
+    """Columns of a row of `Plan.wishes`."""
+
+    KIND = 0
+    REQUIRED = 1
+    UNKNOWN_PASSES = 2
+    WEIGHT = 3  # points when met, for kinds that give all or nothing
+    UNKNOWN_POINTS = 4
+    UNKNOWN_PLANE = 5
+    START = 6  # in the pool
+    COUNT = 7  # entries in the pool
+    A = 8
+    B = 9
+    C = 10
+    D = 11
+    E = 12
+    SLOPE = 13  # points per day; of WITHIN_REACH the plane of the unknown reach
+    COLUMN = 14  # number of the column in the schema
+
+
+FIELDS = len(Field)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """``wishes``: int64 of shape (wishes, FIELDS). ``pool``: int64. ``words``: tokens per word.
+
+    ``score_bits``: binary digits that the highest score can take. ``seed``: of the rotation.
+    """
+
+    wishes: NDArray[np.int64]
+    pool: NDArray[np.int64]
+    words: tuple[tuple[str, NDArray[np.int32]], ...]
+    score_bits: int
+    seed: int
+
+
+@dataclass(slots=True)
+class _Lowering:
+    schema: Schema
+    layout: Layout
+    rows: list[dict[int, int]] = field(default_factory=list)
+    pool: list[int] = field(default_factory=list)
+    words: list[tuple[str, NDArray[np.int32]]] = field(default_factory=list)
+
+
+def plan_of(
+    query: Query, schema: Schema, layout: Layout, words: Mapping[int, tuple[QueryWord, ...]]
+) -> Plan:
+    """Lower a query. ``words`` gives, per position of a `Words` wish, what its words find.
+
+    InputError names the column and what is wrong with the wish.
+    """
+    lowering = _Lowering(schema, layout)
+    for position, wish in enumerate(query.wishes):
+        start = len(lowering.pool)
+        row = _lower(lowering, wish, words.get(position, ()))
+        planes = layout[wish.column]
+        unknown = wish.weight // UNKNOWN_SHARE if wish.unknown else 0
+        row |= {
+            Field.REQUIRED: wish.required,
+            Field.UNKNOWN_PASSES: wish.unknown,
+            Field.WEIGHT: wish.weight,
+            Field.UNKNOWN_POINTS: unknown,
+            Field.UNKNOWN_PLANE: planes.unknown,
+            Field.START: start,
+            Field.COUNT: len(lowering.pool) - start,
+            Field.COLUMN: list(layout.columns).index(wish.column),
+        }
+        lowering.rows.append(row)
+    wishes = np.zeros((len(query.wishes), FIELDS), dtype=np.int64)
+    for number, row in enumerate(lowering.rows):
+        for place, value in row.items():
+            wishes[number, place] = value
+    highest = sum(wish.weight for wish in query.wishes)
+    return Plan(
+        wishes,
+        np.array(lowering.pool, dtype=np.int64),
+        tuple(lowering.words),
+        max(1, highest.bit_length()),
+        seed_of(query),
+    )
+
+
+def seed_of(query: Query) -> int:
+    """The day and the rotation's text as 64 bits."""
+    text = f"{query.day.isoformat()} {query.rotation}".encode()
+    return int.from_bytes(blake2b(text, digest_size=8).digest(), "little")
+
+
+def _lower(lowering: _Lowering, wish: Wish, words: tuple[QueryWord, ...]) -> dict[int, int]:
+    column = lowering.schema[wish.column]
+    planes = lowering.layout[wish.column]
+    match wish, column:
+        case (AnyOf() | AllOf() | NoneBut(), Code() | Codes()):
+            return _lower_codes(lowering, wish, column, planes)
+        case Overlaps(), Number() | Range():
+            if wish.low > wish.high:
+                raise InputError(f"Wens op ‘{wish.column}’: {wish.low} ligt boven {wish.high}.")
+            low, high = wish.low - column.lowest, wish.high - column.lowest
+            return {
+                Field.KIND: Kind.OVERLAPS,
+                Field.A: planes.low,
+                Field.B: planes.high,
+                Field.C: planes.bits,
+                Field.D: low,
+                Field.E: high,
+            }
+        case (Until() | Since(), Date()):
+            days = wish.grace + 1
+            if days < 1:
+                raise InputError(f"Wens op ‘{wish.column}’: dagen van respijt zijn nul of meer.")
+            return {
+                Field.KIND: Kind.UNTIL if isinstance(wish, Until) else Kind.SINCE,
+                Field.A: planes.low,
+                Field.C: planes.bits,
+                Field.D: (wish.day - column.first).days,
+                Field.E: days,
+                Field.SLOPE: wish.weight // days,
+            }
+        case (Near() | In() | WithinReach(), Place()):
+            return _lower_place(lowering, wish, column)
+        case Words(), Text():
+            lowering.pool += [
+                number
+                for word in words
+                for number in (_word(lowering, wish.column, word), word.points)
+            ]
+            return {Field.KIND: Kind.WORDS, Field.A: int(wish.every)}
+    kind, given = type(wish).__name__, type(column).__name__
+    raise InputError(f"Kolom ‘{wish.column}’ is een {given}; een wens {kind} past daar niet op.")
+
+
+def _word(lowering: _Lowering, column: str, word: QueryWord) -> int:
+    lowering.words.append((column, word.tokens))
+    return len(lowering.words) - 1
+
+
+def _lower_codes(
+    lowering: _Lowering, wish: AnyOf | AllOf | NoneBut, column: Code | Codes, planes: Planes
+) -> dict[int, int]:
+    numbers = [number_of(column.values, value, wish.column) for value in wish.values]
+    if len(set(numbers)) < len(numbers):
+        raise InputError(f"Wens op ‘{wish.column}’: een waarde staat er twee keer in.")
+    if isinstance(wish, NoneBut):
+        others = set(range(len(column.values))) - set(numbers)
+        lowering.pool += [planes.plane(number) for number in sorted(others)]
+        return {Field.KIND: Kind.NONE_BUT}
+    if not 1 <= wish.level <= planes.levels:
+        raise InputError(f"Wens op ‘{wish.column}’: een niveau is 1 tot {planes.levels}.")
+    asked = [planes.plane(number, wish.level) for number in numbers]
+    if isinstance(wish, AnyOf):
+        lowering.pool += asked
+        return {Field.KIND: Kind.ANY}
+    steps = _steps(wish.weight // max(1, len(numbers)), wish.level)
+    pairs = [
+        (planes.plane(number, level), points)
+        for number in numbers
+        for level, points in enumerate(steps, start=1)
+        if points
+    ]
+    lowering.pool += [*asked, *(number for pair in pairs for number in pair)]
+    return {Field.KIND: Kind.ALL, Field.A: len(asked), Field.B: len(pairs)}
+
+
+def _steps(points: int, level: int) -> list[int]:
+    """What each level adds, up to the one that is asked."""
+    reached = [points * step // level for step in range(level + 1)]
+    return [after - before for before, after in zip(reached, reached[1:], strict=False)]
+
+
+def _lower_place(
+    lowering: _Lowering, wish: Near | In | WithinReach, column: Place
+) -> dict[int, int]:
+    if isinstance(wish, In):
+        chosen = {number_of(column.places, place, wish.column) for place in wish.places}
+        for region in wish.regions:
+            number_of(column.regions, region, wish.column)
+            chosen |= {n for n, name in enumerate(column.regions) if name == region}
+        lowering.pool += [int(number in chosen) for number in range(len(column.places))]
+        return {Field.KIND: Kind.IN}
+    place = number_of(column.places, wish.place, wish.column)
+    if isinstance(wish, Near):
+        if wish.km < 0:
+            raise InputError(f"Wens op ‘{wish.column}’: een afstand is nul of meer.")
+        return {Field.KIND: Kind.NEAR, Field.A: place, Field.B: wish.km}
+    reach = lowering.schema[wish.reach]
+    if not isinstance(reach, Number) or wish.span < 1:
+        raise InputError(f"Wens op ‘{wish.column}’: ‘{wish.reach}’ is geen getal, of span geen km.")
+    planes = lowering.layout[wish.reach]
+    return {
+        Field.KIND: Kind.WITHIN_REACH,
+        Field.A: place,
+        Field.B: wish.span,
+        Field.C: planes.bits,
+        Field.D: planes.low,
+        Field.E: reach.lowest,
+        Field.SLOPE: planes.unknown,
+    }

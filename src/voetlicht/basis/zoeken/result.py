@@ -1,0 +1,60 @@
+"""What a search answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from voetlicht.basis.zoeken.wishes import Answer, Wish
+
+_ANSWERS = (Answer.UNMET, Answer.MET, Answer.UNKNOWN)
+
+
+class Part(NamedTuple):
+    """How a record stands to one wish, and what that earns."""
+
+    wish: Wish
+    answer: Answer
+    points: int
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record that was found. ``parts``, one per wish in order, sum to ``score``."""
+
+    key: int
+    score: int
+    wishes: tuple[Wish, ...]
+    answers: tuple[int, ...]
+    points: tuple[int, ...]
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The explanation: also what was not met, and what is unknown."""
+        stands = zip(self.wishes, self.answers, self.points, strict=True)
+        return tuple(Part(wish, _ANSWERS[answer], points) for wish, answer, points in stands)
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Records per value (code, region, place or bin), under the wishes on other columns."""
+
+    counts: Mapping[str, int]
+    unknown: int
+
+
+class Relaxation(NamedTuple):
+    """``gain`` more records are found without ``wish``."""
+
+    wish: Wish
+    gain: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """``total`` is exact. ``relaxations`` are given under five hits, the largest gain first."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, Facet]
+    relaxations: tuple[Relaxation, ...]

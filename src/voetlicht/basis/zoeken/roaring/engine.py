@@ -1,0 +1,155 @@
+"""Segments searched with NumPy and pyroaring. Same answers as the kernels, without a compiler."""
+
+from collections.abc import Sequence
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+from pyroaring import BitMap
+
+from voetlicht.basis.zoeken.engine import Mask, Order, Scan
+from voetlicht.basis.zoeken.plan import Field, Plan
+from voetlicht.basis.zoeken.roaring.answers import answers, bits_of, places_of
+from voetlicht.basis.zoeken.roaring.points import stand
+from voetlicht.basis.zoeken.segment import BLOCK, WORDS, Segment, packed, unpacked
+
+_PIECE = 1 << 16  # rows copied at a time, so that searching threads get their turn
+_FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+
+
+class RoaringEngine:
+    """The set of rows of a plane is made when first asked for, and kept as long as its segment."""
+
+    name = "roaring"
+
+    def __init__(self) -> None:
+        self._sets: WeakKeyDictionary[Segment, dict[int, BitMap]] = WeakKeyDictionary()
+
+    def words(self, segment: Segment, plan: Plan) -> NDArray[np.uint64]:
+        masks = np.zeros((len(plan.words), segment.blocks, WORDS), dtype=np.uint64)
+        for number, (column, tokens) in enumerate(plan.words):
+            bits = np.zeros(segment.blocks * BLOCK, dtype=np.bool_)
+            for rows in segment.texts[column].rows_of(tokens):
+                bits[rows] = True
+            masks[number] = packed(bits)
+        return masks
+
+    def scan(
+        self, segment: Segment, live: Mask, plan: Plan, words: NDArray[np.uint64], order: Order
+    ) -> Scan:
+        passing = {}
+        for number, wish in enumerate(plan.wishes):
+            if wish[Field.REQUIRED]:
+                met, unknown = answers(plan, number, segment, words, order.km)
+                passing[number] = met | unknown if wish[Field.UNKNOWN_PASSES] else met
+        columns = plan.wishes[:, Field.COLUMN]
+        masks = []
+        for aside in order.counting.set_aside:
+            mask = live.copy()
+            for number, passes in passing.items():
+                if columns[number] != aside:
+                    mask &= passes
+            masks.append(mask)
+        rows = _rows(masks[0])
+        best = self._best(segment, plan, words, rows, order)
+        gains = _gains(plan, live & ~masks[0], passing) if order.with_gains else _NO_GAINS
+        counts = self._counts(segment, masks, order)
+        return Scan(len(rows), counts, _places(segment, masks, order), gains, *best)
+
+    def stand(
+        self,
+        segment: Segment,
+        plan: Plan,
+        words: NDArray[np.uint64],
+        rows: NDArray[np.int64],
+        km: NDArray[np.uint16],
+    ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        stands = [stand(plan, n, segment, words, rows, km) for n in range(len(plan.wishes))]
+        given = np.zeros((len(rows), len(stands)), dtype=np.uint8)
+        earned = np.zeros((len(rows), len(stands)), dtype=np.int64)
+        for number, (answer, points) in enumerate(stands):
+            given[:, number], earned[:, number] = answer, points
+        return given, earned
+
+    def gather(
+        self, sources: Sequence[tuple[Segment, NDArray[np.int64], NDArray[np.int64]]], into: Mask
+    ) -> None:
+        for segment, rows, to in sources:
+            for start in range(0, len(rows), _PIECE):
+                at = slice(start, start + _PIECE)
+                for plane in range(into.shape[1]):
+                    on = to[at][bits_of(segment, plane, rows[at])]
+                    words = into[:, plane, :]
+                    marks = np.uint64(1) << (on % 64).astype(np.uint64)
+                    np.bitwise_or.at(words, (on // BLOCK, on // 64 % WORDS), marks)
+
+    def _best(
+        self,
+        segment: Segment,
+        plan: Plan,
+        words: NDArray[np.uint64],
+        rows: NDArray[np.int64],
+        order: Order,
+    ) -> tuple[NDArray[np.int64], NDArray[np.uint64], NDArray[np.int64], NDArray[np.int64]]:
+        scores = np.zeros(len(rows), dtype=np.int64)
+        if order.best:
+            for number in range(len(plan.wishes)):
+                scores += stand(plan, number, segment, words, rows, order.km)[1]
+        if len(rows) > order.best > 0:
+            least = np.partition(scores, len(scores) - order.best)[len(scores) - order.best]
+            rows, scores = rows[scores >= least], scores[scores >= least]
+        keys = segment.keys[rows]
+        turns = turns_of(keys, plan.seed)
+        chosen = np.lexsort((keys, turns, -scores))[: order.best]
+        return scores[chosen], turns[chosen], keys[chosen], rows[chosen]
+
+    def _counts(self, segment: Segment, masks: list[Mask], order: Order) -> NDArray[np.int64]:
+        planes, under = order.counting.planes, order.counting.masks
+        counts = np.zeros(len(planes), dtype=np.int64)
+        if segment.blocks == 1:  # small, or it grows: nothing to keep
+            for task, (plane, mask) in enumerate(zip(planes, under, strict=True)):
+                counts[task] = np.bitwise_count(segment.planes[:, plane, :] & masks[mask]).sum()
+            return counts
+        sets = {int(mask): BitMap(_rows(masks[mask]).astype(np.uint32)) for mask in set(under)}
+        known = self._sets.setdefault(segment, {})
+        for task, (plane, mask) in enumerate(zip(planes.tolist(), under.tolist(), strict=True)):
+            if plane not in known:
+                known[plane] = BitMap(_rows(segment.planes[:, plane, :]).astype(np.uint32))
+            counts[task] = known[plane].intersection_cardinality(sets[mask])
+        return counts
+
+
+_NO_GAINS = np.zeros(0, dtype=np.int64)
+
+
+def turns_of(keys: NDArray[np.int64], seed: int) -> NDArray[np.uint64]:
+    """Rank of each key among equals: the finaliser of splitmix64 (Steele and others 2014)."""
+    mixed = keys.view(np.uint64) ^ np.uint64(seed)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * _FIRST
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * _SECOND
+    turned: NDArray[np.uint64] = mixed ^ (mixed >> np.uint64(31))
+    return turned
+
+
+def _rows(mask: Mask) -> NDArray[np.int64]:
+    return np.flatnonzero(unpacked(mask)).astype(np.int64)
+
+
+def _gains(plan: Plan, missing: Mask, passing: dict[int, Mask]) -> NDArray[np.int64]:
+    """Per wish those that only it stops."""
+    gains = np.zeros(len(plan.wishes), dtype=np.int64)
+    for number in passing:
+        mask = missing.copy()
+        for other, passes in passing.items():
+            if other != number:
+                mask &= passes
+        gains[number] = np.bitwise_count(mask).sum()
+    return gains
+
+
+def _places(segment: Segment, masks: list[Mask], order: Order) -> NDArray[np.int64]:
+    counts = np.zeros(len(order.km) + 1, dtype=np.int64)
+    if order.counting.place_mask >= 0:
+        on = unpacked(masks[order.counting.place_mask])
+        counts += np.bincount(places_of(segment)[on], minlength=len(counts))
+    return counts

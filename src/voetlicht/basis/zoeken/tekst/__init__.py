@@ -1,0 +1,1 @@
+"""Dutch text: what counts as a word, which words mean the same, and which words there are."""

@@ -1,0 +1,82 @@
+"""What the words of a wish find, and how rare they are: rare words earn more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import floor, log2
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voetlicht.basis.kern.sorting import fold
+from voetlicht.basis.zoeken.tekst.vocabulary import Vocabulary
+from voetlicht.basis.zoeken.tekst.words import words_of
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """A word of a wish: the tokens that it finds (numbers, in order) and what finding earns."""
+
+    word: str
+    tokens: NDArray[np.int32]
+    points: int
+
+
+def query_words(
+    text: str,
+    *,
+    weight: int,
+    synonyms: Mapping[str, tuple[str, ...]],
+    vocabulary: Vocabulary,
+    records: int,
+) -> tuple[QueryWord, ...]:
+    """The words of a text, each once, with what they find and earn.
+
+    Only a word that finds no live record, synonyms included, is taken for a slip of the pen. Points
+    are shared out by `idf`: ``weight * idf // sum of idf``.
+    """
+    words = list(dict.fromkeys(words_of(text)))
+    found = [_tokens(word, synonyms, vocabulary) for word in words]
+    rarities = [idf(records, int(vocabulary.counts[tokens].sum())) for tokens in found]
+    return shared_out(words, found, rarities, weight)
+
+
+def shared_out(
+    words: list[str], found: list[NDArray[np.int32]], rarities: list[int], weight: int
+) -> tuple[QueryWord, ...]:
+    """The weight of a wish over its words by rarity, rounded down."""
+    total = sum(rarities)
+    return tuple(
+        QueryWord(word, tokens, weight * rarity // total)
+        for word, tokens, rarity in zip(words, found, rarities, strict=True)
+    )
+
+
+def idf(records: int, holding: int) -> int:
+    """Rarity of a word in 1024ths: ``1024 * log2(1 + records / holding)``, rounded down; over 0.
+
+    After Sparck Jones (1972). ``holding`` counts a record once for each token that is found in it,
+    at most ``records``; a word that nobody has counts as one that a single record has.
+    """
+    share = records / min(max(holding, 1), max(records, 1))
+    return 1 + floor(1024 * log2(1 + share))
+
+
+def _tokens(
+    word: str, synonyms: Mapping[str, tuple[str, ...]], vocabulary: Vocabulary
+) -> NDArray[np.int32]:
+    meanings = [word, *synonyms_of(word, synonyms)]
+    found = np.unique(np.concatenate([vocabulary.found_by(meaning) for meaning in meanings]))
+    if vocabulary.counts[found].any():
+        return found.astype(np.int32)
+    return vocabulary.corrected(word)
+
+
+def synonyms_of(word: str, synonyms: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Words that a folded word also means; of a synonym of several words, each is one."""
+    return [
+        meaning
+        for known, meanings in synonyms.items()
+        if fold(known) == word
+        for text in meanings
+        for meaning in words_of(text)
+    ]
