@@ -1,1 +1,1 @@
-"""A search engine that finds records in a millisecond and says why. Knows no Django and no people."""
+"""A search engine that finds records in a millisecond and says why. It knows no people."""

@@ -93,7 +93,7 @@ def _hits(
     km: NDArray[np.uint16],
 ) -> tuple[Hit, ...]:
     """The best of all segments, in order, each with how it stands to every wish."""
-    ranked = []
+    ranked: list[tuple[int, int, int, tuple[list[int], list[int]]]] = []
     for scan, segment, mask in zip(scans, segments, masks, strict=True):
         if not len(scan.rows):
             continue

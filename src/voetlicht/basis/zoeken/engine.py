@@ -20,7 +20,7 @@ class Counting:
     """What facets ask of a pass: planes to count, each under one mask.
 
     Mask i sets the wishes on column ``set_aside[i]`` aside (-1: none). ``columns`` says per facet
-    which of the counts are its own, the last being unknown; of a place the counts are elsewhere.
+    which counts are its own, the last being unknown; those of a place are elsewhere.
     """
 
     set_aside: NDArray[np.int64]
@@ -59,7 +59,7 @@ class Order:
 
 
 class Engine(Protocol):
-    """Answers plans from segments. Has no state that an answer depends on; many threads share it."""
+    """Answers plans from segments. No answer depends on its state; many threads share it."""
 
     name: str
 
@@ -84,7 +84,7 @@ class Engine(Protocol):
     def gather(
         self, sources: Sequence[tuple[Segment, NDArray[np.int64], NDArray[np.int64]]], into: Mask
     ) -> None:
-        """Copy rows: per source its ``rows`` to rows ``to`` of the planes ``into``, all zero now."""
+        """Copy rows: per source ``rows`` to rows ``to`` of the planes ``into``, zero there."""
 
 
 def counting_of(facets: Sequence[str], schema: Schema, layout: Layout, plan: Plan) -> Counting:

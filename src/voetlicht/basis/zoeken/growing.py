@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from voetlicht.basis.zoeken.cells import Cells, Many, Pair, Single, Texts
 from voetlicht.basis.zoeken.layout import Layout, Planes
-from voetlicht.basis.zoeken.records import Cells, Many, Pair, Records, Single, Texts
+from voetlicht.basis.zoeken.records import Records
 from voetlicht.basis.zoeken.schema import Schema, Text
 from voetlicht.basis.zoeken.segment import BLOCK, WORDS, Segment
 from voetlicht.basis.zoeken.tekst.vocabulary import Vocabulary
@@ -38,6 +39,10 @@ class GrowingPostings:
     def of_row(self, row: int) -> NDArray[np.int32]:
         """The tokens of one row."""
         return self._tokens[row]
+
+    def of_all(self) -> NDArray[np.int32]:
+        """The tokens of all rows, one after another."""
+        return np.concatenate([*self._tokens.values(), np.zeros(0, dtype=np.int32)])
 
 
 class Growing:

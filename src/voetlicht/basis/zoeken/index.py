@@ -27,7 +27,7 @@ NOWHERE = (-1, -1)
 
 
 class Index:
-    """Records of one schema, to be searched. ``engine``: "numba", "roaring", or whichever is there."""
+    """Records of one schema, to be searched; ``engine`` is "numba", "roaring" or what is there."""
 
     def __init__(self, schema: Schema, *, engine: str | None = None) -> None:
         self.schema = schema
@@ -69,7 +69,7 @@ class Index:
         vocabularies = {name: Vocabulary() for name in self._vocabularies}
         segment = build_segment(records, vocabularies)
         for name, postings in segment.texts.items():
-            vocabularies[name].count(postings.forward, 1)
+            vocabularies[name].count(postings.of_all(), 1)
         with self._writing:
             self._growing = Growing(self.schema, self.layout)
             self._later = {}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from hashlib import blake2b
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -225,7 +226,7 @@ def _lower_codes(
 def _steps(points: int, level: int) -> list[int]:
     """What each level adds, up to the one that is asked."""
     reached = [points * step // level for step in range(level + 1)]
-    return [after - before for before, after in zip(reached, reached[1:], strict=False)]
+    return [after - before for before, after in pairwise(reached)]
 
 
 def _lower_place(

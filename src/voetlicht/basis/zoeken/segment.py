@@ -12,8 +12,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from voetlicht.basis.zoeken.cells import Cells, Many, Pair, Single, Texts
 from voetlicht.basis.zoeken.layout import Planes, layout_of
-from voetlicht.basis.zoeken.records import Cells, Many, Pair, Records, Single, Texts
+from voetlicht.basis.zoeken.records import Records
 from voetlicht.basis.zoeken.tekst.vocabulary import Vocabulary
 from voetlicht.basis.zoeken.tekst.words import words_of
 
@@ -29,6 +30,9 @@ class RowsOfTokens(Protocol):
 
     def of_row(self, row: int) -> NDArray[np.int32]:
         """The tokens of one row."""
+
+    def of_all(self) -> NDArray[np.int32]:
+        """The tokens of all rows, one after another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +60,18 @@ class Postings:
         """The tokens of one row."""
         return self.forward[self.forward_starts[row] : self.forward_starts[row + 1]]
 
+    def of_all(self) -> NDArray[np.int32]:
+        """The tokens of all rows, one after another."""
+        return self.forward
+
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Segment:
     """``planes``: uint64 of shape (blocks, planes, 64); bit i of a word is row 64 x word + i.
 
-    ``keys``: int64 per row. ``sorted_keys`` and ``key_rows`` find a row by key. Rows
-    ``run_starts[i]:run_starts[i + 1]`` are of place ``run_places[i]``, which is the number of places
-    where it is unknown; the last run ends with the last block.
+    ``keys``: int64 per row. ``sorted_keys`` and ``key_rows`` find a row by key. Run i of rows,
+    ``run_starts[i]:run_starts[i + 1]``, is of place ``run_places[i]``, which is the number of
+    places where it is unknown; the last run ends with the last block.
     """
 
     planes: NDArray[np.uint64]
@@ -109,7 +117,7 @@ def unpacked(words: NDArray[np.uint64]) -> NDArray[np.bool_]:
 
 
 def build_segment(records: Records, vocabularies: Mapping[str, Vocabulary]) -> Segment:
-    """Sort the records by place and lay them out; new words go into the vocabularies, uncounted."""
+    """Sort by place and lay out; new words go into the vocabularies, held by nobody yet."""
     schema = records.schema
     order, runs = _by_place(records)
     layout = layout_of(schema)

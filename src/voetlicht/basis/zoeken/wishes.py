@@ -143,6 +143,4 @@ class Query:
             raise InputError(f"Hoogstens {MOST_WISHES} wensen tegelijk, niet {len(self.wishes)}.")
         for wish in self.wishes:
             if not 0 <= wish.weight <= MOST_WEIGHT:
-                raise InputError(
-                    f"Wens op ‘{wish.column}’: een gewicht is 0 tot {MOST_WEIGHT}, niet {wish.weight}."
-                )
+                raise InputError(f"Wens op ‘{wish.column}’: een gewicht is 0 tot {MOST_WEIGHT}.")

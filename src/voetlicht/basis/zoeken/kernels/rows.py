@@ -1,4 +1,4 @@
-"""One record against one wish: the answer and the points. For explanations, and for single records."""
+"""One record against one wish: the answer and the points. For explanations."""
 
 import numpy as np
 from numba import njit

@@ -1,4 +1,4 @@
-"""The pass over a segment: per block filter, count, and only then score what may be among the best."""
+"""The pass over a segment: per block filter, count, then score what may be among the best."""
 
 import numpy as np
 from numba import njit

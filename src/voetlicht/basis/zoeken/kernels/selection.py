@@ -8,7 +8,7 @@ FIRST, SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 @njit(nogil=True, cache=True)
 def turn(key, seed):
-    """Rank of a key among equals, a uint64: the finaliser of splitmix64 (Steele and others 2014)."""
+    """Rank of a key among equals, a uint64: finaliser of splitmix64 (Steele and others 2014)."""
     mixed = np.uint64(key) ^ seed
     mixed = (mixed ^ (mixed >> np.uint64(30))) * FIRST
     mixed = (mixed ^ (mixed >> np.uint64(27))) * SECOND

@@ -21,30 +21,36 @@ def answers(
     wish, planes = plan.wishes[number], segment.planes
     unknown = planes[:, wish[Field.UNKNOWN_PLANE], :]
     pool = plan.pool[wish[Field.START] : wish[Field.START] + wish[Field.COUNT]]
+    if wish[Field.KIND] == Kind.WORDS:
+        found = (words[word] for word in pool[::2])
+        met = _every(found) if wish[Field.A] or not len(pool) else _any(found)
+    elif wish[Field.KIND] == Kind.WITHIN_REACH:
+        unknown = unknown | planes[:, wish[Field.SLOPE], :]
+        met = _within_reach(wish, segment, km)
+    elif wish[Field.KIND] in (Kind.NEAR, Kind.IN):
+        met = _at_places(segment, _chosen(wish, pool, km))
+    else:
+        met = _met_in_planes(wish, pool, planes)
+    return met & ~unknown & np.ones((segment.blocks, 1), np.uint64) * _ALL, unknown
+
+
+def _met_in_planes(
+    wish: NDArray[np.int64], pool: NDArray[np.int64], planes: NDArray[np.uint64]
+) -> Mask | np.uint64:
+    first, digits, day = wish[Field.A], wish[Field.C], wish[Field.D]
     match wish[Field.KIND]:
         case Kind.ANY:
-            met = _any(planes[:, plane, :] for plane in pool)
+            return _any(planes[:, plane, :] for plane in pool)
         case Kind.NONE_BUT:
-            met = ~_any(planes[:, plane, :] for plane in pool)
+            return ~_any(planes[:, plane, :] for plane in pool)
         case Kind.ALL:
-            met = _every(planes[:, plane, :] for plane in pool[: wish[Field.A]])
+            return _every(planes[:, plane, :] for plane in pool[:first])
         case Kind.OVERLAPS:
-            most, least = wish[Field.B], wish[Field.A]
-            met = _at_least(planes, most, wish[Field.C], wish[Field.D])
-            met = met & ~_at_least(planes, least, wish[Field.C], wish[Field.E] + 1)
+            most = _at_least(planes, wish[Field.B], digits, day)
+            return most & ~_at_least(planes, first, digits, wish[Field.E] + 1)
         case Kind.UNTIL:
-            met = ~_at_least(planes, wish[Field.A], wish[Field.C], wish[Field.D] + 1)
-        case Kind.SINCE:
-            met = _at_least(planes, wish[Field.A], wish[Field.C], wish[Field.D])
-        case Kind.WORDS:
-            found = (words[word] for word in pool[::2])
-            met = _every(found) if wish[Field.A] or not len(pool) else _any(found)
-        case Kind.WITHIN_REACH:
-            unknown = unknown | planes[:, wish[Field.SLOPE], :]
-            met = _within_reach(wish, segment, km)
-        case _:
-            met = _at_places(segment, _chosen(wish, pool, km))
-    return met & ~unknown & np.ones((segment.blocks, 1), np.uint64) * _ALL, unknown
+            return ~_at_least(planes, first, digits, day + 1)
+    return _at_least(planes, first, digits, day)
 
 
 _ALL, _NONE = np.uint64(0xFFFFFFFFFFFFFFFF), np.uint64(0)
@@ -101,7 +107,7 @@ def _within_reach(wish: NDArray[np.int64], segment: Segment, km: NDArray[np.uint
     """Rows whose own maximum is at least their distance, digit by digit."""
     distances = np.append(km[wish[Field.A]].astype(np.int64), 0) - wish[Field.E]
     distance = np.maximum(distances, 0)[places_of(segment)]
-    result = np.full((segment.blocks, WORDS), _ALL)
+    result: Mask = np.full((segment.blocks, WORDS), _ALL)
     for digit in range(max(int(wish[Field.C]), 17)):
         reach = segment.planes[:, wish[Field.D] + digit, :] if digit < wish[Field.C] else _NONE
         asked = packed((distance >> digit & 1).astype(np.bool_))
@@ -112,5 +118,14 @@ def _within_reach(wish: NDArray[np.int64], segment: Segment, km: NDArray[np.uint
 
 def bits_of(segment: Segment, plane: int, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
     """The bit of each row in a plane."""
-    words = segment.planes[rows // BLOCK, plane, rows // 64 % WORDS]
-    return (words >> (rows % 64).astype(np.uint64) & np.uint64(1)).astype(np.bool_)
+    return _bits(segment.planes[rows // BLOCK, plane, rows // 64 % WORDS], rows)
+
+
+def bits_in(mask: Mask, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """The bit of each row in a mask."""
+    return _bits(mask[rows // BLOCK, rows // 64 % WORDS], rows)
+
+
+def _bits(words: NDArray[np.uint64], rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    on: NDArray[np.bool_] = (words >> (rows % 64).astype(np.uint64) & np.uint64(1)) != 0
+    return on

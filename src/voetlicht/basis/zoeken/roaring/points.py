@@ -4,16 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voetlicht.basis.zoeken.plan import Field, Kind, Plan
-from voetlicht.basis.zoeken.roaring.answers import Mask, answers, bits_of
-from voetlicht.basis.zoeken.segment import WORDS, Segment
+from voetlicht.basis.zoeken.roaring.answers import answers, bits_in, bits_of
+from voetlicht.basis.zoeken.segment import Segment
 
 UNMET, MET, UNKNOWN = 0, 1, 2
-
-
-def bits_in(mask: Mask, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """The bit of each row in a mask."""
-    words = mask[rows // (64 * WORDS), rows // 64 % WORDS]
-    return (words >> (rows % 64).astype(np.uint64) & np.uint64(1)).astype(np.bool_)
 
 
 def stand(
@@ -59,7 +53,8 @@ def _points(
             value = _number(segment, wish[Field.A], wish[Field.C], rows)
             off = value - wish[Field.D]
             late = np.maximum(off if wish[Field.KIND] == Kind.UNTIL else -off, 0)
-            return np.maximum(wish[Field.E] - late, 0) * wish[Field.SLOPE]
+            per_day = int(wish[Field.SLOPE])
+            return np.maximum(wish[Field.E] - late, 0).astype(np.int64) * per_day
         case Kind.NEAR | Kind.WITHIN_REACH:
             run = np.searchsorted(segment.run_starts, rows, side="right") - 1
             distance = np.append(km[wish[Field.A]].astype(np.int64), 0)[segment.run_places[run]]

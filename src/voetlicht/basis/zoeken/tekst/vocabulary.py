@@ -1,4 +1,4 @@
-"""Which words there are and how many live records hold each; grows, and is counted, by one writer."""
+"""Which words there are and how many live records hold each. One writer adds and counts."""
 
 from bisect import bisect_left
 from collections.abc import Iterable

@@ -21,7 +21,10 @@ SPELLING_FROM = 5  # letters from which a slip of the pen is forgiven
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # Words that say nothing about work; every text holds them.
 STOP_WORDS = frozenset(
-    ["aan", "al", "als", "bij", "dan", "dat", "de", "den", "der", "deze", "die", "dit", "door", "een", "en", "er", "het", "'t", "'n", "ik", "in", "is", "je", "kan", "met", "mijn", "naar", "niet", "nog", "of", "om", "ook", "op", "over", "te", "tot", "u", "uit", "van", "voor", "was", "wat", "wel", "wij", "worden", "zijn", "zo"]
+    _WORD.findall(
+        "aan al als bij dan dat de den der deze die dit door een en er het ik in is je kan met "
+        "mijn naar niet nog of om ook op over te tot u uit van voor was wat wel wij worden zijn zo"
+    )
 )
 # Kraaij and Pohlmann's stemmer (1994): knows plurals, diminutives and the doubling of vowels.
 _STEMMER = stemmer("dutch")
