@@ -8,8 +8,10 @@ from voetlicht.basis.zoeken.kernels.bits import (
     NONE,
     WORDS,
     at_least,
+    copy,
     fill,
     not_below,
+    put,
 )
 from voetlicht.basis.zoeken.plan import Field, Kind
 
@@ -28,7 +30,7 @@ KM_DIGITS = 16  # of a distance: uint16
 BLOCK = 4096
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def run_of(starts, row):
     """The run that a row is in; runs begin at ``starts``, whose last entry ends the last run."""
     low, high = 0, len(starts)
@@ -41,14 +43,14 @@ def run_of(starts, row):
     return low - 1
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def answer(wish, pool, planes, words, block, starts, places, km, met, unknown, room):
     """Fill ``met`` and ``unknown`` for one block. ``planes``: those of the block; ``room``: scratch
     of at least 16 masks. A record that is unknown is never met."""
-    unknown[:] = planes[wish[UNKNOWN_PLANE]]
+    copy(planes[wish[UNKNOWN_PLANE]], unknown)
     kind = wish[KIND]
     if kind == ANY or kind == NONE_BUT:
-        met[:] = NONE
+        put(met, NONE)
         for entry in range(wish[START], wish[START] + wish[COUNT]):
             plane = planes[pool[entry]]
             for w in range(WORDS):
@@ -57,7 +59,7 @@ def answer(wish, pool, planes, words, block, starts, places, km, met, unknown, r
             for w in range(WORDS):
                 met[w] = ~met[w]
     elif kind == ALL_OF:
-        met[:] = ALL
+        put(met, ALL)
         for entry in range(wish[START], wish[START] + wish[A]):
             plane = planes[pool[entry]]
             for w in range(WORDS):
@@ -81,11 +83,11 @@ def answer(wish, pool, planes, words, block, starts, places, km, met, unknown, r
         met[w] &= ~unknown[w]
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def _answer_words(wish, pool, words, block, met):
     """Any of the words, or every one; without words everybody meets the wish."""
     start, pairs, every = wish[START], wish[COUNT] // 2, wish[A] == 1
-    met[:] = ALL if every or pairs == 0 else NONE
+    put(met, ALL if every or pairs == 0 else NONE)
     for pair in range(pairs):
         plane = words[pool[start + 2 * pair], block]
         for w in range(WORDS):
@@ -95,13 +97,14 @@ def _answer_words(wish, pool, words, block, met):
                 met[w] |= plane[w]
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def _answer_place(wish, pool, planes, block, starts, places, km, met, unknown, room):
     """Place by place: within a block a place is a run of rows."""
     kind, begin = wish[KIND], block * BLOCK
-    met[:] = NONE
+    put(met, NONE)
     if kind == WITHIN_REACH:
-        room[:KM_DIGITS] = NONE
+        for digit in range(KM_DIGITS):
+            put(room[digit], NONE)
     run = run_of(starts, begin)
     while run < len(places) and starts[run] < begin + BLOCK:
         first, place = max(starts[run] - begin, 0), places[run]

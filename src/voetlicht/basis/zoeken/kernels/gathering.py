@@ -6,7 +6,7 @@ from numba import njit
 from voetlicht.basis.zoeken.kernels.bits import ONE
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def gather_rows(planes, rows, to, into):
     """Copy the bits of ``rows`` to rows ``to`` of other planes, which are zero there.
 

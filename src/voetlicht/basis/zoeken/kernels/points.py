@@ -29,6 +29,7 @@ from voetlicht.basis.zoeken.kernels.bits import (
     add_number,
     at_least,
     count_in,
+    put,
 )
 from voetlicht.basis.zoeken.kernels.bits import fill as fill_rows
 from voetlicht.basis.zoeken.plan import Field
@@ -36,7 +37,7 @@ from voetlicht.basis.zoeken.plan import Field
 WEIGHT, UNKNOWN_POINTS = int(Field.WEIGHT), int(Field.UNKNOWN_POINTS)
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def add_points(
     wish, pool, planes, words, block, starts, places, km, met, unknown, total, digits, room
 ):
@@ -61,7 +62,7 @@ def add_points(
         add_constant(total, digits, met, wish[WEIGHT], carry)
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def _add_codes(wish, pool, planes, total, digits, room):
     """Points per code that is there. Codes that earn alike are counted first: that is cheaper."""
     start, pairs = wish[START] + wish[A], wish[B]
@@ -77,13 +78,14 @@ def _add_codes(wish, pool, planes, total, digits, room):
     width = 1
     while pairs >> width:
         width += 1
-    counter[:width] = NONE
+    for digit in range(width):
+        put(counter[digit], NONE)
     for pair in range(pairs):
         count_in(counter, width, planes[pool[start + 2 * pair]])
     add_times(total, digits, counter, width, pool[start + 1], carry)
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def add_times(total, digits, number, width, factor, carry):
     """Add to each row its own number, times ``factor``."""
     shift = 0
@@ -93,7 +95,7 @@ def add_times(total, digits, number, width, factor, carry):
         shift += 1
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def _add_days(wish, planes, unknown, total, digits, room):
     """Those within the days of grace: points per day, times the days that are left.
 
@@ -112,7 +114,7 @@ def _add_days(wish, planes, unknown, total, digits, room):
         width += 1
     # Modulo 2 to the width the sum of a constant and the digits (or their complement) is exact.
     constant = day + days + 1 if until else days - day
-    carry[:] = NONE
+    put(carry, NONE)
     for digit in range(width):
         bit = (constant >> digit) & 1
         for w in range(WORDS):
@@ -129,7 +131,7 @@ def _add_days(wish, planes, unknown, total, digits, room):
     add_times(total, digits, left, width, slope, carry)
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def _add_nearness(wish, block, starts, places, km, met, total, digits, room):
     """Points of a place hold for its run of rows, among those that meet the wish."""
     weight, begin = wish[WEIGHT], block * BLOCK
@@ -137,7 +139,8 @@ def _add_nearness(wish, block, starts, places, km, met, total, digits, room):
     width = 1
     while weight >> width:
         width += 1
-    earned[:width] = NONE
+    for digit in range(width):
+        put(earned[digit], NONE)
     run = run_of(starts, begin)
     while run < len(places) and starts[run] < begin + BLOCK:
         first, place = max(starts[run] - begin, 0), places[run]
@@ -155,7 +158,7 @@ def _add_nearness(wish, block, starts, places, km, met, total, digits, room):
     add_number(total, digits, earned, width, 0, carry)
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def nearness(wish, weight, distance):
     """All at 0 km, half at the limit (`NEAR`) or at the span and beyond (`WITHIN_REACH`)."""
     limit = wish[B]

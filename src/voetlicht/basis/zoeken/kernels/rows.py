@@ -32,13 +32,13 @@ from voetlicht.basis.zoeken.kernels.points import UNKNOWN_POINTS, WEIGHT, nearne
 UNMET, MET, UNKNOWN = 0, 1, 2
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def bit(planes, plane, row):
     """One bit of a record; ``planes`` are those of its block, ``row`` counts from its begin."""
     return (planes[plane, row >> 6] >> np.uint64(row & 63)) & ONE == ONE
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def number(planes, first, digits, row):
     """A number of a record, from its digits."""
     value = 0
@@ -48,7 +48,7 @@ def number(planes, first, digits, row):
     return value
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def stand(wish, pool, planes, words, block, row, place, km):
     """(answer, points) of a record; ``row`` counts from the begin of its block."""
     if bit(planes, wish[UNKNOWN_PLANE], row):
@@ -75,7 +75,7 @@ def stand(wish, pool, planes, words, block, row, place, km):
     return (MET, wish[WEIGHT]) if met else (UNMET, 0)
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def _stand_words(wish, pool, words, row):
     pairs, found, points = wish[COUNT] // 2, 0, 0
     for pair in range(pairs):
@@ -87,7 +87,7 @@ def _stand_words(wish, pool, words, row):
     return (MET if met else UNMET), points
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def _stand_all(wish, pool, planes, row):
     met, points = True, 0
     for entry in range(wish[START], wish[START] + wish[A]):
@@ -99,7 +99,7 @@ def _stand_all(wish, pool, planes, row):
     return (MET if met else UNMET), points
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def _stand_date(wish, planes, row):
     value = number(planes, wish[A], wish[C], row)
     off = value - wish[D] if wish[KIND] == UNTIL else wish[D] - value
@@ -107,7 +107,7 @@ def _stand_date(wish, planes, row):
     return (MET if off <= 0 else UNMET), max(left, 0) * wish[SLOPE]
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def _stand_near(wish, planes, row, place, km):
     distance = np.int64(km[wish[A], place])
     if wish[KIND] == WITHIN_REACH:
@@ -119,7 +119,7 @@ def _stand_near(wish, planes, row, place, km):
     return (MET, nearness(wish, wish[WEIGHT], distance)) if met else (UNMET, 0)
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def stand_of_rows(wishes, pool, planes, words, rows, starts, places, km, answers, points):
     """Fill ``answers`` and ``points``, of shape (rows, wishes), for rows of one segment."""
     for at in range(len(rows)):

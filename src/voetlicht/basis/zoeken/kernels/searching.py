@@ -9,10 +9,12 @@ from voetlicht.basis.zoeken.kernels.bits import (
     NONE,
     WORDS,
     at_least,
+    copy,
     count,
     fill,
     lowest,
     popcount,
+    put,
     value_at,
 )
 from voetlicht.basis.zoeken.kernels.points import add_points
@@ -26,7 +28,7 @@ ROOM = 48  # masks of scratch
 ONE = np.uint64(1)
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def search_segment(
     wishes, pool, planes, live, words, starts, places, km,
     set_aside, facet_planes, facet_masks, facet_counts, place_mask, place_counts,
@@ -62,7 +64,8 @@ def search_segment(
             _count_places(masks[place_mask], block, starts, places, place_counts, room[0])
         if here_matching == 0 or len(scores) == 0:
             continue
-        total[:] = NONE
+        for digit in range(digits):
+            put(total[digit], NONE)
         for number in range(many):
             if not wishes[number, REQUIRED]:
                 answer(wishes[number], pool, here, words, block, starts, places, km,
@@ -74,29 +77,29 @@ def search_segment(
     return matching, held
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def let_pass(wish, met, unknown, passes):
     """Those that a required wish does not drop."""
     if wish[UNKNOWN_PASSES]:
         for w in range(WORDS):
             passes[w] = met[w] | unknown[w]
     else:
-        passes[:] = met
+        copy(met, passes)
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def _masks(wishes, passes, live, set_aside, masks):
     """Per mask those that pass every required wish, but for the column that is set aside."""
     for number in range(len(set_aside)):
         mask, aside = masks[number], set_aside[number]
-        mask[:] = live
+        copy(live, mask)
         for wish in range(len(wishes)):
             if wishes[wish, REQUIRED] and wishes[wish, COLUMN] != aside:
                 for w in range(WORDS):
                     mask[w] &= passes[wish, w]
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def _gains(wishes, passes, live, matching, gains, room):
     """Those that only one wish stops, counted for that wish: all wishes in one pass."""
     for wish in range(len(wishes)):
@@ -111,7 +114,7 @@ def _gains(wishes, passes, live, matching, gains, room):
         gains[wish] += count(room)
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def _count_facets(planes, masks, facet_planes, facet_masks, facet_counts):
     """Count each plane under its mask; of a mask with few words on, only those words."""
     chosen, few, current = np.empty(FEW_WORDS, np.int64), 0, -1
@@ -135,7 +138,7 @@ def _count_facets(planes, masks, facet_planes, facet_masks, facet_counts):
         facet_counts[task] += total
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def _count_places(mask, block, starts, places, place_counts, room):
     """Count a mask per run of rows of one place."""
     begin = block * BLOCK
@@ -143,19 +146,19 @@ def _count_places(mask, block, starts, places, place_counts, room):
     while run < len(places) and starts[run] < begin + BLOCK:
         first = max(starts[run] - begin, 0)
         last = min(starts[run + 1] - begin, BLOCK)
-        room[:] = NONE
+        put(room, NONE)
         fill(room, first, last)
         for w in range(first >> 6, ((last - 1) >> 6) + 1):
             place_counts[places[run]] += popcount(mask[w] & room[w])
         run += 1
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def _select(
     mask, total, digits, block, keys, seed, scores, turns, best_keys, best_rows, held, room
 ):
     """Offer the rows that score at least what the worst of the best does."""
-    room[:] = ALL
+    put(room, ALL)
     if held == len(scores):
         at_least(total, 0, digits, scores[0], room)
     for w in range(WORDS):
@@ -172,7 +175,7 @@ def _select(
     return held
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, error_model="numpy")
 def mark(mask, rows):
     """Put on some rows in a mask of whole blocks, of shape (blocks, 64)."""
     flat = mask.reshape(-1)

@@ -111,8 +111,8 @@ def _within_reach(wish: NDArray[np.int64], segment: Segment, km: NDArray[np.uint
     for digit in range(max(int(wish[Field.C]), 17)):
         reach = segment.planes[:, wish[Field.D] + digit, :] if digit < wish[Field.C] else _NONE
         asked = packed((distance >> digit & 1).astype(np.bool_))
-        differs = reach ^ asked
-        result = (result & ~differs) | (reach & differs)
+        differs: Mask = np.bitwise_xor(reach, asked)
+        result = (result & ~differs) | np.bitwise_and(reach, differs)
     return result
 
 

@@ -53,8 +53,8 @@ def _points(
             value = _number(segment, wish[Field.A], wish[Field.C], rows)
             off = value - wish[Field.D]
             late = np.maximum(off if wish[Field.KIND] == Kind.UNTIL else -off, 0)
-            per_day = int(wish[Field.SLOPE])
-            return np.maximum(wish[Field.E] - late, 0).astype(np.int64) * per_day
+            left: NDArray[np.int64] = np.maximum(wish[Field.E] - late, 0)
+            return left * int(wish[Field.SLOPE])
         case Kind.NEAR | Kind.WITHIN_REACH:
             run = np.searchsorted(segment.run_starts, rows, side="right") - 1
             distance = np.append(km[wish[Field.A]].astype(np.int64), 0)[segment.run_places[run]]
