@@ -22,23 +22,20 @@ FEW_HITS = 5  # under so many, it is told which wish to relax
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is searched at one moment: segments, each with its live rows, and ``count`` of those."""
+    """What is searched at one moment: segments, each with its live rows, and ``count`` of those.
+
+    ``vocabularies``, per text column, number the words of the segments; they only grow.
+    """
 
     segments: tuple[Segment, ...]
     lives: tuple[Mask, ...]
     count: int
+    vocabularies: Mapping[str, Vocabulary]
 
 
-def search(
-    query: Query,
-    schema: Schema,
-    layout: Layout,
-    state: State,
-    vocabularies: Mapping[str, Vocabulary],
-    engine: Engine,
-) -> Result:
+def search(query: Query, schema: Schema, layout: Layout, state: State, engine: Engine) -> Result:
     """Answer a query; InputError names the column of a wish or facet that cannot be."""
-    words = find_words(query, schema, state.count, vocabularies)
+    words = find_words(query, schema, state)
     plan = plan_of(query, schema, layout, words)
     km = km_of(schema)
     counting = counting_of(query.facets, schema, layout, plan)
@@ -60,9 +57,7 @@ def search(
     return Result(total, hits, facets, relaxations)
 
 
-def find_words(
-    query: Query, schema: Schema, count: int, vocabularies: Mapping[str, Vocabulary]
-) -> dict[int, tuple[QueryWord, ...]]:
+def find_words(query: Query, schema: Schema, state: State) -> dict[int, tuple[QueryWord, ...]]:
     """Per position of a `Words` wish what its words find and earn."""
     found = {}
     for position, wish in enumerate(query.wishes):
@@ -72,8 +67,8 @@ def find_words(
                 wish.text,
                 weight=wish.weight,
                 synonyms=column.synonyms,
-                vocabulary=vocabularies[wish.column],
-                records=count,
+                vocabulary=state.vocabularies[wish.column],
+                records=state.count,
             )
     return found
 

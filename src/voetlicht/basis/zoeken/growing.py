@@ -4,6 +4,7 @@ Searchers may read while it grows: a row is written whole before a live mask sho
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +45,11 @@ class GrowingPostings:
         """The tokens of all rows, one after another."""
         return np.concatenate([*self._tokens.values(), np.zeros(0, dtype=np.int32)])
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes that it takes, roughly: a token stands in two places."""
+        return 16 * sum(len(tokens) for tokens in self._tokens.values())
+
 
 class Growing:
     """A block of rows to come; ``segment`` is how it is searched."""
@@ -52,6 +58,7 @@ class Growing:
         self.schema = schema
         self.layout = layout
         self.used = 0
+        self.rows: dict[int, int] = {}  # of each key the last row that was written
         place = schema.place
         nowhere = 0 if place is None else len(place.places)
         texts = {name: GrowingPostings() for name in text_names(schema)}
@@ -90,8 +97,16 @@ class Growing:
             else:
                 self._put(row, _planes_on(planes, cells, at))
                 self._put_place(row, name, cells, at)
+        self.rows[int(records.keys[at])] = row
         self.used += 1
         return row, tokens
+
+    def closed(self) -> Segment:
+        """The segment as it stays: found by key like any other."""
+        keys = self.segment.keys[: self.used]
+        # Of a key that came twice the last row counts; the first is no longer live.
+        key_rows = np.array([self.rows[key] for key in sorted(self.rows)], dtype=np.int32)
+        return replace(self.segment, sorted_keys=keys[key_rows], key_rows=key_rows)
 
     def _put(self, row: int, planes: list[int]) -> None:
         self._planes[planes, row >> 6] |= np.uint64(1 << (row & 63))

@@ -6,12 +6,16 @@ the writer returned sees it.
 """
 
 from collections.abc import Iterable
-from threading import Lock
+from dataclasses import replace
+from pathlib import Path
+from threading import Lock, Thread
 
 import numpy as np
+from numpy.typing import NDArray
 
 from voetlicht.basis.kern.errors import InputError
 from voetlicht.basis.zoeken.answering import State, search
+from voetlicht.basis.zoeken.compaction import merged
 from voetlicht.basis.zoeken.engine import Engine, Mask
 from voetlicht.basis.zoeken.engines import choose_engine
 from voetlicht.basis.zoeken.growing import Growing, text_names
@@ -19,66 +23,71 @@ from voetlicht.basis.zoeken.layout import layout_of
 from voetlicht.basis.zoeken.records import Records
 from voetlicht.basis.zoeken.result import Result
 from voetlicht.basis.zoeken.schema import Schema
-from voetlicht.basis.zoeken.segment import all_live, build_segment
+from voetlicht.basis.zoeken.segment import Segment, all_live, build_segment, unpacked
+from voetlicht.basis.zoeken.snapshot import Snapshot, load_snapshot, save_snapshot
 from voetlicht.basis.zoeken.tekst.vocabulary import Vocabulary
 from voetlicht.basis.zoeken.wishes import Query
 
-NOWHERE = (-1, -1)
+MANY_SEGMENTS = 6  # when so many are searched, the later ones are taken together
+LARGE_PART = 16  # and with the main one when they hold a 16th of all rows
 
 
 class Index:
-    """Records of one schema, to be searched; ``engine`` is "numba", "roaring" or what is there."""
+    """Records of one schema, to be searched; ``engine`` is "numba", "roaring" or what is there.
 
-    def __init__(self, schema: Schema, *, engine: str | None = None) -> None:
+    ``number`` is that of the last change which the caller says is in it; see `Follower`.
+    """
+
+    def __init__(
+        self, schema: Schema, *, engine: str | None = None, compacts_itself: bool = True
+    ) -> None:
         self.schema = schema
         self.layout = layout_of(schema)
         self.engine: Engine = choose_engine(engine)
-        self._writing = Lock()
-        self._vocabularies = {name: Vocabulary() for name in text_names(schema)}
+        self.number = 0
+        self._compacts_itself = compacts_itself
+        self._writing, self._merging = Lock(), Lock()
         self._growing = Growing(schema, self.layout)
-        # Where the records are that came after the main segment: (segment, row).
-        self._later: dict[int, tuple[int, int]] = {}
-        self._state = self._emptied()
+        vocabularies = {name: Vocabulary() for name in text_names(schema)}
+        self._state = State((self._growing.segment,), (all_live(0, blocks=1),), 0, vocabularies)
 
-    def _emptied(self) -> State:
-        return State((self._growing.segment,), (all_live(0, blocks=1),), 0)
+    @classmethod
+    def open(cls, path: Path, schema: Schema, *, engine: str | None = None) -> "Index":
+        """The index of a snapshot, which stays mapped; SnapshotRefused when it is damaged."""
+        snapshot = load_snapshot(path, schema)
+        index = cls(schema, engine=engine)
+        index._start_from(snapshot.segment, dict(snapshot.vocabularies))
+        index.number = snapshot.number
+        return index
 
     def __len__(self) -> int:
         return self._state.count
 
     def __contains__(self, key: int) -> bool:
         with self._writing:
-            return self._find(key, self._state) != NOWHERE
+            return self._find(key, self._state) is not None
 
     def search(self, query: Query) -> Result:
         """The best records and what there is to tell of all that match.
 
         InputError names the column of a wish or a facet that cannot be.
         """
-        state = self._state
-        return search(query, self.schema, self.layout, state, self._vocabularies, self.engine)
+        return search(query, self.schema, self.layout, self._state, self.engine)
 
     def suggest(self, column: str, beginning: str, best: int = 10) -> list[tuple[str, int]]:
         """Words of a text column that begin so, with how many records hold them, most first."""
-        if column not in self._vocabularies:
+        vocabularies = self._state.vocabularies
+        if column not in vocabularies:
             raise InputError(f"Kolom ‘{column}’ is geen tekst; daar valt niets aan te vullen.")
-        return self._vocabularies[column].suggest(beginning, best)
+        return vocabularies[column].suggest(beginning, best)
 
     def replace_all(self, records: Records) -> None:
         """Forget what there was; from the moment this returns only these records are found."""
-        vocabularies = {name: Vocabulary() for name in self._vocabularies}
+        vocabularies = {name: Vocabulary() for name in text_names(self.schema)}
         segment = build_segment(records, vocabularies)
         for name, postings in segment.texts.items():
             vocabularies[name].count(postings.of_all(), 1)
-        with self._writing:
-            self._growing = Growing(self.schema, self.layout)
-            self._later = {}
-            self._vocabularies = vocabularies
-            self._state = State(
-                (segment, self._growing.segment),
-                (all_live(len(segment)), all_live(0, blocks=1)),
-                len(segment),
-            )
+        self._start_from(segment, vocabularies)
 
     def upsert(self, records: Records) -> None:
         """Add records, or replace those with the same key; all of them at once."""
@@ -87,6 +96,8 @@ class Index:
             for at in range(len(records)):
                 state = self._with_one(records, at, state)
             self._state = state
+        if self._compacts_itself and len(self._state.segments) > MANY_SEGMENTS:
+            Thread(target=self._compact_later, daemon=True).start()
 
     def withdraw(self, keys: Iterable[int]) -> int:
         """Take records away; returns how many there were. Unknown keys are no error."""
@@ -95,47 +106,124 @@ class Index:
             self._state = self._without(keys, self._state)
             return before - self._state.count
 
+    def compact(self) -> None:
+        """Take all segments together now; searching and writing go on meanwhile."""
+        with self._merging:
+            self._merge(first=0)
+
+    def save(self, path: Path) -> None:
+        """Write all to a snapshot that replaces the one at ``path`` only when it is whole."""
+        with self._merging:
+            self._merge(first=0)
+            state = self._state
+            save_snapshot(
+                path, Snapshot(state.segments[0], state.vocabularies, self.number), self.schema
+            )
+
+    def memory(self) -> dict[str, int]:
+        """Bytes of the segments by what they are for; what is mapped from a file is counted too."""
+        parts = {"planes": 0, "keys": 0, "texts": 0, "live": 0}
+        for segment, live in zip(self._state.segments, self._state.lives, strict=True):
+            parts["planes"] += segment.planes.nbytes
+            parts["keys"] += segment.keys.nbytes + segment.sorted_keys.nbytes
+            parts["keys"] += segment.key_rows.nbytes
+            parts["texts"] += sum(texts.nbytes for texts in segment.texts.values())
+            parts["live"] += live.nbytes
+        return parts
+
+    def _start_from(self, segment: Segment, vocabularies: dict[str, Vocabulary]) -> None:
+        with self._merging, self._writing:
+            self._growing = Growing(self.schema, self.layout)
+            self._state = State(
+                (segment, self._growing.segment),
+                (all_live(len(segment)), all_live(0, blocks=1)),
+                len(segment),
+                vocabularies,
+            )
+
     def _with_one(self, records: Records, at: int, state: State) -> State:
         if self._growing.full:
-            self._growing = Growing(self.schema, self.layout)
-            state = State(
-                (*state.segments, self._growing.segment),
-                (*state.lives, all_live(0, blocks=1)),
-                state.count,
-            )
-        row, tokens = self._growing.add(records, at, self._vocabularies)
+            state = self._closed(state)
+        row, tokens = self._growing.add(records, at, state.vocabularies)
         for name, numbers in tokens.items():
-            self._vocabularies[name].count(numbers, 1)
-        self._later[int(records.keys[at])] = (len(state.segments) - 1, row)
+            state.vocabularies[name].count(numbers, 1)
         live = state.lives[-1].copy()
         live[0, row >> 6] |= np.uint64(1 << (row & 63))
-        return State(state.segments, (*state.lives[:-1], live), state.count + 1)
+        return replace(state, lives=(*state.lives[:-1], live), count=state.count + 1)
+
+    def _closed(self, state: State) -> State:
+        """The growing segment closed, and a new one begun."""
+        closed = self._growing.closed()
+        self._growing = Growing(self.schema, self.layout)
+        return replace(
+            state,
+            segments=(*state.segments[:-1], closed, self._growing.segment),
+            lives=(*state.lives, all_live(0, blocks=1)),
+        )
 
     def _without(self, keys: Iterable[int], state: State) -> State:
         """The state without these records; the words that they held are counted down."""
         lives, count = list(state.lives), state.count
         for key in keys:
-            segment, row = self._find(key, state)
-            if segment < 0:
+            found = self._find(key, replace(state, lives=tuple(lives)))
+            if found is None:
                 continue
+            segment, row = found
             if lives[segment] is state.lives[segment]:
                 lives[segment] = lives[segment].copy()
             lives[segment][row >> 12, row >> 6 & 63] &= ~np.uint64(1 << (row & 63))
-            self._later.pop(key, None)
             count -= 1
             for name, postings in state.segments[segment].texts.items():
-                self._vocabularies[name].count(postings.of_row(row), -1)
-        return State(state.segments, tuple(lives), count)
+                state.vocabularies[name].count(postings.of_row(row), -1)
+        return replace(state, lives=tuple(lives), count=count)
 
-    def _find(self, key: int, state: State) -> tuple[int, int]:
-        """Where a live record is: (segment, row), or (-1, -1)."""
-        if key in self._later:
-            return self._later[key]
-        row = state.segments[0].row_of(key)
-        if row >= 0 and _lives(state.lives[0], row):
-            return 0, row
-        return NOWHERE
+    def _find(self, key: int, state: State) -> tuple[int, int] | None:
+        """Where a live record is: (segment, row)."""
+        last = len(state.segments) - 1
+        for number, (segment, live) in enumerate(zip(state.segments, state.lives, strict=True)):
+            row = self._growing.rows.get(key, -1) if number == last else segment.row_of(key)
+            if row >= 0 and _lives(live, row):
+                return number, row
+        return None
+
+    def _compact_later(self) -> None:
+        """One at a time; the later segments alone as long as they are small."""
+        if not self._merging.acquire(blocking=False):
+            return
+        try:
+            sizes = [len(segment) for segment in self._state.segments]
+            self._merge(first=0 if LARGE_PART * sum(sizes[1:]) > sizes[0] else 1)
+        finally:
+            self._merging.release()
+
+    def _merge(self, *, first: int) -> None:
+        """Take the segments from ``first`` on together; the lock of merging is held."""
+        with self._writing:
+            begun = self._state = self._closed(self._state)
+        old = slice(first, len(begun.segments) - 1)
+        segment = merged(begun.segments[old], begun.lives[old], self.engine)
+        live = all_live(len(segment))
+        with self._writing:
+            now = self._state
+            for source, before, after in zip(
+                begun.segments[old], begun.lives[old], now.lives[old], strict=True
+            ):
+                _take_off(live, segment, source.keys, before & ~after)
+            self._state = replace(
+                now,
+                segments=(*now.segments[:first], segment, *now.segments[old.stop :]),
+                lives=(*now.lives[:first], live, *now.lives[old.stop :]),
+            )
 
 
 def _lives(live: Mask, row: int) -> bool:
     return bool(live[row >> 12, row >> 6 & 63] >> np.uint64(row & 63) & np.uint64(1))
+
+
+def _take_off(live: Mask, segment: Segment, keys: NDArray[np.int64], withdrawn: Mask) -> None:
+    """What was withdrawn while the segments were taken together."""
+    if not withdrawn.any():
+        return
+    for row in np.flatnonzero(unpacked(withdrawn)).tolist():
+        at = segment.row_of(int(keys[row]))
+        live[at >> 12, at >> 6 & 63] &= ~np.uint64(1 << (at & 63))

@@ -34,6 +34,10 @@ class RowsOfTokens(Protocol):
     def of_all(self) -> NDArray[np.int32]:
         """The tokens of all rows, one after another."""
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes that it takes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Postings:
@@ -63,6 +67,12 @@ class Postings:
     def of_all(self) -> NDArray[np.int32]:
         """The tokens of all rows, one after another."""
         return self.forward
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that it takes."""
+        parts = (self.tokens, self.starts, self.rows, self.forward_starts, self.forward)
+        return sum(part.nbytes for part in parts)
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -239,6 +249,7 @@ def turned(forward: NDArray[np.int32], forward_starts: NDArray[np.int64]) -> Pos
     """The postings of rows whose tokens are given."""
     rows = np.repeat(np.arange(len(forward_starts) - 1, dtype=np.int32), np.diff(forward_starts))
     by_token = np.argsort(forward, kind="stable")
-    tokens, first = np.unique(forward[by_token], return_index=True)
+    in_order = forward[by_token]
+    first = np.flatnonzero(np.diff(in_order, prepend=-1))
     starts = np.concatenate([first, [len(forward)]]).astype(np.int64)
-    return Postings(tokens, starts, rows[by_token], forward_starts, forward)
+    return Postings(in_order[first], starts, rows[by_token], forward_starts, forward)

@@ -53,12 +53,23 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.tokens: list[str] = []
+        self.stems: list[str] = []
         self.counts = np.zeros(64, dtype=np.int64)  # live records per token; room to grow
         self._ids: dict[str, int] = {}
-        self._stems: dict[str, tuple[int, ...]] = {}
+        self._of_stem: dict[str, list[int]] = {}
         self._letters = ""
         self._forward = _Sorted()
         self._backward = _Sorted()  # tokens and stems from their last letter on
+
+    @classmethod
+    def restored(
+        cls, tokens: list[str], stems: list[str], counts: NDArray[np.int64]
+    ) -> "Vocabulary":
+        """The vocabulary that had these; stems are given, for stemming takes long."""
+        vocabulary = cls()
+        vocabulary._add_new(tokens, stems)
+        vocabulary.counts[: len(counts)] = counts
+        return vocabulary
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -73,25 +84,24 @@ class Vocabulary:
         wanted = list(dict.fromkeys(tokens))
         new = [token for token in wanted if token not in self._ids]
         if new:
-            self._add_new(new)
+            self._add_new(new, [stem(token) for token in new])
         return {token: self._ids[token] for token in wanted}
 
-    def _add_new(self, new: list[str]) -> None:
+    def _add_new(self, new: list[str], stems: list[str]) -> None:
         first = len(self.tokens)
         while len(self.counts) < first + len(new):
             self.counts = np.concatenate([self.counts, np.zeros_like(self.counts)])
         self.tokens.extend(new)
-        numbered = list(enumerate(new, start=first))
-        forward = [(token, number) for number, token in numbered]
-        backward = [
-            (form[::-1], number) for number, token in numbered for form in {token, stem(token)}
-        ]
-        for number, token in numbered:
-            self._stems[stem(token)] = (*self._stems.get(stem(token), ()), number)
+        self.stems.extend(stems)
+        forward, backward = [], []
+        for number, (token, stemmed) in enumerate(zip(new, stems, strict=True), start=first):
+            forward.append((token, number))
+            backward += [(form[::-1], number) for form in {token, stemmed}]
+            self._of_stem.setdefault(stemmed, []).append(number)
         self._letters = "".join(sorted({*self._letters, *"".join(new)}))
         self._forward = self._forward.with_more(forward)
         self._backward = self._backward.with_more(backward)
-        self._ids.update((token, number) for number, token in numbered)
+        self._ids.update((token, number) for token, number in forward)
 
     def count(self, numbers: NDArray[np.int32], change: int) -> None:
         """``change`` records more (or fewer) hold each of these tokens; a token may come often."""
@@ -99,7 +109,7 @@ class Vocabulary:
 
     def found_by(self, word: str) -> NDArray[np.int32]:
         """Numbers of the tokens that a word finds, in order; the same as `words.finds` says."""
-        parts = [np.array(self._stems.get(stem(word), ()), dtype=np.int32)]
+        parts = [np.array(self._of_stem.get(stem(word), []), dtype=np.int32)]
         for form in {word, stem(word)}:
             if len(form) >= PREFIX_FROM:
                 parts.append(self._forward.beginning_with(form))
@@ -115,7 +125,7 @@ class Vocabulary:
             for number in numbers.tolist()
             if any(
                 ending.endswith(form) and len(ending) >= least
-                for ending in (self.tokens[number], stem(self.tokens[number]))
+                for ending in (self.tokens[number], self.stems[number])
             )
         ]
         return np.array(kept, dtype=np.int32)
