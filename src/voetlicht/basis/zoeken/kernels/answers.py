@@ -1,7 +1,6 @@
 """How the records of one block stand to a wish: a mask of those that meet it, and of unknown."""
 
 import numpy as np
-from numba import njit
 
 from voetlicht.basis.zoeken.kernels.bits import (
     ALL,
@@ -13,37 +12,36 @@ from voetlicht.basis.zoeken.kernels.bits import (
     not_below,
     put,
 )
-from voetlicht.basis.zoeken.plan import Field, Kind
-
-A, B, C, D, E = int(Field.A), int(Field.B), int(Field.C), int(Field.D), int(Field.E)
-KIND, START, COUNT = int(Field.KIND), int(Field.START), int(Field.COUNT)
-UNKNOWN_PLANE, SLOPE = int(Field.UNKNOWN_PLANE), int(Field.SLOPE)
-ANY, ALL_OF, NONE_BUT = int(Kind.ANY), int(Kind.ALL), int(Kind.NONE_BUT)
-OVERLAPS, UNTIL, SINCE = int(Kind.OVERLAPS), int(Kind.UNTIL), int(Kind.SINCE)
-NEAR, IN, WITHIN_REACH, WORDS_OF = (
-    int(Kind.NEAR),
-    int(Kind.IN),
-    int(Kind.WITHIN_REACH),
-    int(Kind.WORDS),
+from voetlicht.basis.zoeken.kernels.compiling import kernel
+from voetlicht.basis.zoeken.kernels.fields import (
+    ALL_OF,
+    ANY,
+    BLOCK,
+    COUNT,
+    IN,
+    KIND,
+    NEAR,
+    NONE_BUT,
+    OVERLAPS,
+    SINCE,
+    SLOPE,
+    START,
+    UNKNOWN_PLANE,
+    UNTIL,
+    WITHIN_REACH,
+    WORDS_OF,
+    A,
+    B,
+    C,
+    D,
+    E,
 )
+from voetlicht.basis.zoeken.kernels.rows import run_of
+
 KM_DIGITS = 16  # of a distance: uint16
-BLOCK = 4096
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
-def run_of(starts, row):
-    """The run that a row is in; runs begin at ``starts``, whose last entry ends the last run."""
-    low, high = 0, len(starts)
-    while low < high:
-        middle = (low + high) >> 1
-        if starts[middle] <= row:
-            low = middle + 1
-        else:
-            high = middle
-    return low - 1
-
-
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def answer(wish, pool, planes, words, block, starts, places, km, met, unknown, room):
     """Fill ``met`` and ``unknown`` for one block. ``planes``: those of the block; ``room``: scratch
     of at least 16 masks. A record that is unknown is never met."""
@@ -83,7 +81,7 @@ def answer(wish, pool, planes, words, block, starts, places, km, met, unknown, r
         met[w] &= ~unknown[w]
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def _answer_words(wish, pool, words, block, met):
     """Any of the words, or every one; without words everybody meets the wish."""
     start, pairs, every = wish[START], wish[COUNT] // 2, wish[A] == 1
@@ -97,7 +95,7 @@ def _answer_words(wish, pool, words, block, met):
                 met[w] |= plane[w]
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def _answer_place(wish, pool, planes, block, starts, places, km, met, unknown, room):
     """Place by place: within a block a place is a run of rows."""
     kind, begin = wish[KIND], block * BLOCK

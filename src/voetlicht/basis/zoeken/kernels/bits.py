@@ -8,11 +8,13 @@ from typing import Any
 
 import numpy as np
 from llvmlite import ir
-from numba import njit, types
+from numba import types
 from numba.extending import intrinsic
 
+from voetlicht.basis.zoeken.kernels.compiling import kernel
+from voetlicht.basis.zoeken.kernels.fields import ONE
+
 WORDS = 64
-ONE = np.uint64(1)
 ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 NONE = np.uint64(0)
 
@@ -37,21 +39,21 @@ def lowest(typing: Any, word: Any) -> Any:
     return types.int64(types.uint64), generate
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def put(mask, word):
     """Every word of a mask at once."""
     for w in range(WORDS):
         mask[w] = word
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def copy(mask, into):
     """A mask over another; a plain loop compiles in a fraction of what a slice takes."""
     for w in range(WORDS):
         into[w] = mask[w]
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def count(mask):
     """How many rows of a mask are on."""
     total = 0
@@ -60,7 +62,7 @@ def count(mask):
     return total
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def fill(mask, first, last):
     """Put on the rows ``first``..``last - 1`` of a mask."""
     if first >= last:
@@ -77,7 +79,7 @@ def fill(mask, first, last):
     mask[w1] |= tail
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def at_least(planes, first, digits, least, out):
     """``out``: rows whose number, in planes ``first``.., is ``least`` or more; any integer."""
     if least <= 0:
@@ -98,7 +100,7 @@ def at_least(planes, first, digits, least, out):
                 out[w] |= plane[w]
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def not_below(planes, first, digits, other, other_digits, out):
     """``out``: rows whose number is at least the number of the same row in ``other``."""
     put(out, ALL)
@@ -116,7 +118,7 @@ def not_below(planes, first, digits, other, other_digits, out):
                 out[w] = (out[w] & ~differs) | (plane[w] & differs)
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def add_constant(total, digits, mask, points, carry):
     """Add ``points`` to the rows of a mask; ``total`` has ``digits`` planes, ``carry`` is room."""
     if points == 0:
@@ -138,7 +140,7 @@ def add_constant(total, digits, mask, points, carry):
                 carry[w] = rest
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def add_number(total, digits, number, number_digits, shift, carry):
     """Add to each row its own number, times two to the ``shift``."""
     put(carry, NONE)
@@ -158,7 +160,7 @@ def add_number(total, digits, number, number_digits, shift, carry):
                 carry[w] = rest
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def count_in(counter, digits, mask):
     """Add one to the rows of a mask, in a counter of ``digits`` planes that cannot overflow."""
     for w in range(WORDS):
@@ -169,7 +171,7 @@ def count_in(counter, digits, mask):
             carry &= held
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def value_at(total, digits, row):
     """The number of one row."""
     w, s = row >> 6, np.uint64(row & 63)

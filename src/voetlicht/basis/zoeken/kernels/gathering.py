@@ -1,12 +1,12 @@
 """Copying records, bit by bit, into planes that are laid out anew."""
 
 import numpy as np
-from numba import njit
 
-from voetlicht.basis.zoeken.kernels.bits import ONE
+from voetlicht.basis.zoeken.kernels.compiling import kernel
+from voetlicht.basis.zoeken.kernels.fields import ONE
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def gather_rows(planes, rows, to, into):
     """Copy the bits of ``rows`` to rows ``to`` of other planes, which are zero there.
 

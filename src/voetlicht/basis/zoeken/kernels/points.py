@@ -1,9 +1,19 @@
 """What the records of one block earn by a wish, added to their totals."""
 
 import numpy as np
-from numba import njit
 
-from voetlicht.basis.zoeken.kernels.answers import (
+from voetlicht.basis.zoeken.kernels.bits import (
+    NONE,
+    WORDS,
+    add_constant,
+    add_number,
+    at_least,
+    count_in,
+    fill,
+    put,
+)
+from voetlicht.basis.zoeken.kernels.compiling import kernel
+from voetlicht.basis.zoeken.kernels.fields import (
     ALL_OF,
     BLOCK,
     COUNT,
@@ -12,7 +22,9 @@ from voetlicht.basis.zoeken.kernels.answers import (
     SINCE,
     SLOPE,
     START,
+    UNKNOWN_POINTS,
     UNTIL,
+    WEIGHT,
     WITHIN_REACH,
     WORDS_OF,
     A,
@@ -20,24 +32,11 @@ from voetlicht.basis.zoeken.kernels.answers import (
     C,
     D,
     E,
-    run_of,
 )
-from voetlicht.basis.zoeken.kernels.bits import (
-    NONE,
-    WORDS,
-    add_constant,
-    add_number,
-    at_least,
-    count_in,
-    put,
-)
-from voetlicht.basis.zoeken.kernels.bits import fill as fill_rows
-from voetlicht.basis.zoeken.plan import Field
-
-WEIGHT, UNKNOWN_POINTS = int(Field.WEIGHT), int(Field.UNKNOWN_POINTS)
+from voetlicht.basis.zoeken.kernels.rows import nearness, run_of
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def add_points(
     wish, pool, planes, words, block, starts, places, km, met, unknown, total, digits, room
 ):
@@ -62,7 +61,7 @@ def add_points(
         add_constant(total, digits, met, wish[WEIGHT], carry)
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def _add_codes(wish, pool, planes, total, digits, room):
     """Points per code that is there. Codes that earn alike are counted first: that is cheaper."""
     start, pairs = wish[START] + wish[A], wish[B]
@@ -85,7 +84,7 @@ def _add_codes(wish, pool, planes, total, digits, room):
     add_times(total, digits, counter, width, pool[start + 1], carry)
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def add_times(total, digits, number, width, factor, carry):
     """Add to each row its own number, times ``factor``."""
     shift = 0
@@ -95,7 +94,7 @@ def add_times(total, digits, number, width, factor, carry):
         shift += 1
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def _add_days(wish, planes, unknown, total, digits, room):
     """Those within the days of grace: points per day, times the days that are left.
 
@@ -131,7 +130,7 @@ def _add_days(wish, planes, unknown, total, digits, room):
     add_times(total, digits, left, width, slope, carry)
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def _add_nearness(wish, block, starts, places, km, met, total, digits, room):
     """Points of a place hold for its run of rows, among those that meet the wish."""
     weight, begin = wish[WEIGHT], block * BLOCK
@@ -151,16 +150,8 @@ def _add_nearness(wish, block, starts, places, km, met, total, digits, room):
         points = nearness(wish, weight, np.int64(km[wish[A], place]))
         for digit in range(width):
             if (points >> digit) & 1:
-                fill_rows(earned[digit], first, last)
+                fill(earned[digit], first, last)
     for digit in range(width):
         for w in range(WORDS):
             earned[digit, w] &= met[w]
     add_number(total, digits, earned, width, 0, carry)
-
-
-@njit(nogil=True, cache=True, error_model="numpy")
-def nearness(wish, weight, distance):
-    """All at 0 km, half at the limit (`NEAR`) or at the span and beyond (`WITHIN_REACH`)."""
-    limit = wish[B]
-    distance = min(distance, limit)
-    return weight if limit == 0 else weight - weight * distance // (2 * limit)

@@ -1,22 +1,30 @@
 """One record against one wish: the answer and the points. For explanations."""
 
 import numpy as np
-from numba import njit
 
-from voetlicht.basis.zoeken.kernels.answers import (
+from voetlicht.basis.zoeken.kernels.compiling import kernel
+from voetlicht.basis.zoeken.kernels.fields import (
     ALL_OF,
     ANY,
     COUNT,
     IN,
     KIND,
+    MET,
     NEAR,
     NONE_BUT,
+    ONE,
     OVERLAPS,
+    REQUIRED,
     SINCE,
     SLOPE,
     START,
+    UNKNOWN,
+    UNKNOWN_PASSES,
     UNKNOWN_PLANE,
+    UNKNOWN_POINTS,
+    UNMET,
     UNTIL,
+    WEIGHT,
     WITHIN_REACH,
     WORDS_OF,
     A,
@@ -24,21 +32,37 @@ from voetlicht.basis.zoeken.kernels.answers import (
     C,
     D,
     E,
-    run_of,
 )
-from voetlicht.basis.zoeken.kernels.bits import ONE
-from voetlicht.basis.zoeken.kernels.points import UNKNOWN_POINTS, WEIGHT, nearness
-
-UNMET, MET, UNKNOWN = 0, 1, 2
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
+def run_of(starts, row):
+    """The run that a row is in; runs begin at ``starts``, whose last entry ends the last run."""
+    low, high = 0, len(starts)
+    while low < high:
+        middle = (low + high) >> 1
+        if starts[middle] <= row:
+            low = middle + 1
+        else:
+            high = middle
+    return low - 1
+
+
+@kernel
+def nearness(wish, weight, distance):
+    """All at 0 km, half at the limit (`NEAR`) or at the span and beyond (`WITHIN_REACH`)."""
+    limit = wish[B]
+    distance = min(distance, limit)
+    return weight if limit == 0 else weight - weight * distance // (2 * limit)
+
+
+@kernel
 def bit(planes, plane, row):
     """One bit of a record; ``planes`` are those of its block, ``row`` counts from its begin."""
     return (planes[plane, row >> 6] >> np.uint64(row & 63)) & ONE == ONE
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def number(planes, first, digits, row):
     """A number of a record, from its digits."""
     value = 0
@@ -48,7 +72,7 @@ def number(planes, first, digits, row):
     return value
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def stand(wish, pool, planes, words, block, row, place, km):
     """(answer, points) of a record; ``row`` counts from the begin of its block."""
     if bit(planes, wish[UNKNOWN_PLANE], row):
@@ -75,7 +99,7 @@ def stand(wish, pool, planes, words, block, row, place, km):
     return (MET, wish[WEIGHT]) if met else (UNMET, 0)
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def _stand_words(wish, pool, words, row):
     pairs, found, points = wish[COUNT] // 2, 0, 0
     for pair in range(pairs):
@@ -87,7 +111,7 @@ def _stand_words(wish, pool, words, row):
     return (MET if met else UNMET), points
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def _stand_all(wish, pool, planes, row):
     met, points = True, 0
     for entry in range(wish[START], wish[START] + wish[A]):
@@ -99,7 +123,7 @@ def _stand_all(wish, pool, planes, row):
     return (MET if met else UNMET), points
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def _stand_date(wish, planes, row):
     value = number(planes, wish[A], wish[C], row)
     off = value - wish[D] if wish[KIND] == UNTIL else wish[D] - value
@@ -107,7 +131,7 @@ def _stand_date(wish, planes, row):
     return (MET if off <= 0 else UNMET), max(left, 0) * wish[SLOPE]
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def _stand_near(wish, planes, row, place, km):
     distance = np.int64(km[wish[A], place])
     if wish[KIND] == WITHIN_REACH:
@@ -119,7 +143,7 @@ def _stand_near(wish, planes, row, place, km):
     return (MET, nearness(wish, wish[WEIGHT], distance)) if met else (UNMET, 0)
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def stand_of_rows(wishes, pool, planes, words, rows, starts, places, km, answers, points):
     """Fill ``answers`` and ``points``, of shape (rows, wishes), for rows of one segment."""
     for at in range(len(rows)):
@@ -131,3 +155,22 @@ def stand_of_rows(wishes, pool, planes, words, rows, starts, places, km, answers
             )
             answers[at, number_of_wish] = answer
             points[at, number_of_wish] = earned
+
+
+@kernel
+def stand_to_many(wishes, pool, bounds, planes, words, row, place, km, answers, points, passes):
+    """One record against many queries: query i has the wishes ``bounds[i]:bounds[i + 1]``.
+
+    Fills ``answers`` and ``points``, one per wish, and ``passes``, one per query: whether it drops
+    the record by no required wish.
+    """
+    for query in range(len(bounds) - 1):
+        passes[query] = True
+        for number_of_wish in range(bounds[query], bounds[query + 1]):
+            wish = wishes[number_of_wish]
+            answer, earned = stand(wish, pool, planes, words, 0, row, place, km)
+            answers[number_of_wish] = answer
+            points[number_of_wish] = earned
+            dropped = answer == UNMET or (answer == UNKNOWN and wish[UNKNOWN_PASSES] == 0)
+            if wish[REQUIRED] and dropped:
+                passes[query] = False

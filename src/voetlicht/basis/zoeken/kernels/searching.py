@@ -1,9 +1,8 @@
 """The pass over a segment: per block filter, count, then score what may be among the best."""
 
 import numpy as np
-from numba import njit
 
-from voetlicht.basis.zoeken.kernels.answers import BLOCK, answer, run_of
+from voetlicht.basis.zoeken.kernels.answers import answer
 from voetlicht.basis.zoeken.kernels.bits import (
     ALL,
     NONE,
@@ -17,18 +16,17 @@ from voetlicht.basis.zoeken.kernels.bits import (
     put,
     value_at,
 )
+from voetlicht.basis.zoeken.kernels.compiling import kernel
+from voetlicht.basis.zoeken.kernels.fields import BLOCK, COLUMN, ONE, REQUIRED, UNKNOWN_PASSES
 from voetlicht.basis.zoeken.kernels.points import add_points
+from voetlicht.basis.zoeken.kernels.rows import run_of
 from voetlicht.basis.zoeken.kernels.selection import offer, turn
-from voetlicht.basis.zoeken.plan import Field
 
-REQUIRED, UNKNOWN_PASSES = int(Field.REQUIRED), int(Field.UNKNOWN_PASSES)
-COLUMN = int(Field.COLUMN)
 FEW_WORDS = 24  # of 64: up to so many, only they are counted
 ROOM = 48  # masks of scratch
-ONE = np.uint64(1)
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def search_segment(
     wishes, pool, planes, live, words, starts, places, km,
     set_aside, facet_planes, facet_masks, facet_counts, place_mask, place_counts,
@@ -77,7 +75,7 @@ def search_segment(
     return matching, held
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def let_pass(wish, met, unknown, passes):
     """Those that a required wish does not drop."""
     if wish[UNKNOWN_PASSES]:
@@ -87,7 +85,7 @@ def let_pass(wish, met, unknown, passes):
         copy(met, passes)
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def _masks(wishes, passes, live, set_aside, masks):
     """Per mask those that pass every required wish, but for the column that is set aside."""
     for number in range(len(set_aside)):
@@ -99,7 +97,7 @@ def _masks(wishes, passes, live, set_aside, masks):
                     mask[w] &= passes[wish, w]
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def _gains(wishes, passes, live, matching, gains, room):
     """Those that only one wish stops, counted for that wish: all wishes in one pass."""
     for wish in range(len(wishes)):
@@ -114,7 +112,7 @@ def _gains(wishes, passes, live, matching, gains, room):
         gains[wish] += count(room)
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def _count_facets(planes, masks, facet_planes, facet_masks, facet_counts):
     """Count each plane under its mask; of a mask with few words on, only those words."""
     chosen, few, current = np.empty(FEW_WORDS, np.int64), 0, -1
@@ -138,7 +136,7 @@ def _count_facets(planes, masks, facet_planes, facet_masks, facet_counts):
         facet_counts[task] += total
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def _count_places(mask, block, starts, places, place_counts, room):
     """Count a mask per run of rows of one place."""
     begin = block * BLOCK
@@ -153,7 +151,7 @@ def _count_places(mask, block, starts, places, place_counts, room):
         run += 1
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def _select(
     mask, total, digits, block, keys, seed, scores, turns, best_keys, best_rows, held, room
 ):
@@ -175,7 +173,7 @@ def _select(
     return held
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def mark(mask, rows):
     """Put on some rows in a mask of whole blocks, of shape (blocks, 64)."""
     flat = mask.reshape(-1)

@@ -1,12 +1,13 @@
 """The best so far: a heap with the worst on top. Equals are ordered by rotation, then by key."""
 
 import numpy as np
-from numba import njit
+
+from voetlicht.basis.zoeken.kernels.compiling import kernel
 
 FIRST, SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def turn(key, seed):
     """Rank of a key among equals, a uint64: finaliser of splitmix64 (Steele and others 2014)."""
     mixed = np.uint64(key) ^ seed
@@ -15,7 +16,7 @@ def turn(key, seed):
     return mixed ^ (mixed >> np.uint64(31))
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def worse(scores, turns, keys, a, b):
     """Whether entry a ranks below entry b."""
     if scores[a] != scores[b]:
@@ -25,7 +26,7 @@ def worse(scores, turns, keys, a, b):
     return keys[a] > keys[b]
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def swap(scores, turns, keys, rows, a, b):
     scores[a], scores[b] = scores[b], scores[a]
     turns[a], turns[b] = turns[b], turns[a]
@@ -33,7 +34,7 @@ def swap(scores, turns, keys, rows, a, b):
     rows[a], rows[b] = rows[b], rows[a]
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel
 def offer(scores, turns, keys, rows, held, score, turned, key, row):
     """Offer a record; returns how many are held. The arrays are as long as the best may be many."""
     room = len(scores)

@@ -11,10 +11,10 @@ from voetlicht.basis.zoeken.engine import Mask, Order, Scan
 from voetlicht.basis.zoeken.plan import Field, Plan
 from voetlicht.basis.zoeken.roaring.answers import answers, bits_of, places_of
 from voetlicht.basis.zoeken.roaring.points import stand
+from voetlicht.basis.zoeken.rotation import turns_of
 from voetlicht.basis.zoeken.segment import BLOCK, WORDS, Segment, packed, unpacked
 
 _PIECE = 1 << 16  # rows copied at a time, so that searching threads get their turn
-_FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 
 class RoaringEngine:
@@ -120,15 +120,6 @@ class RoaringEngine:
 
 
 _NO_GAINS = np.zeros(0, dtype=np.int64)
-
-
-def turns_of(keys: NDArray[np.int64], seed: int) -> NDArray[np.uint64]:
-    """Rank of each key among equals: the finaliser of splitmix64 (Steele and others 2014)."""
-    mixed = keys.view(np.uint64) ^ np.uint64(seed)
-    mixed = (mixed ^ (mixed >> np.uint64(30))) * _FIRST
-    mixed = (mixed ^ (mixed >> np.uint64(27))) * _SECOND
-    turned: NDArray[np.uint64] = mixed ^ (mixed >> np.uint64(31))
-    return turned
 
 
 def _rows(mask: Mask) -> NDArray[np.int64]:
