@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
+from voetlicht.basis.zoeken.earnings import earnings_of
 from voetlicht.basis.zoeken.engine import Engine, Mask, Order, Scan, counting_of
 from voetlicht.basis.zoeken.layout import Layout
 from voetlicht.basis.zoeken.plan import Plan, plan_of
 from voetlicht.basis.zoeken.result import Facet, Hit, Relaxation, Result
-from voetlicht.basis.zoeken.schema import Code, Codes, Date, Number, Place, Range, Schema, Text
+from voetlicht.basis.zoeken.schema import Place, Schema, Text
 from voetlicht.basis.zoeken.segment import Segment
 from voetlicht.basis.zoeken.tekst.vocabulary import Vocabulary
 from voetlicht.basis.zoeken.tekst.weights import QueryWord, query_words
@@ -39,17 +39,20 @@ def search(query: Query, schema: Schema, layout: Layout, state: State, engine: E
     plan = plan_of(query, schema, layout, words)
     km = km_of(schema)
     counting = counting_of(query.facets, schema, layout, plan)
-    order = Order(counting, query.best, False, km)
-    masks = [engine.words(segment, plan) for segment in state.segments]
-    pairs = list(zip(state.segments, state.lives, masks, strict=True))
+    order = Order(counting, earnings_of(plan), query.best, False, km)
+    pairs = [
+        (segment, live, engine.words(segment, plan))
+        for segment, live in zip(state.segments, state.lives, strict=True)
+        if live.any()
+    ]
     scans = [engine.scan(segment, live, plan, mask, order) for segment, live, mask in pairs]
     total = sum(scan.total for scan in scans)
-    hits = _hits(query, plan, scans, state.segments, masks, engine, km)
-    facets = _facets(query.facets, schema, counting.columns, scans)
+    hits = _hits(query, plan, scans, pairs, engine, km)
+    facets = _facets(query.facets, schema, layout, counting.columns, scans)
     relaxations: tuple[Relaxation, ...] = ()
     if total < FEW_HITS and any(wish.required for wish in query.wishes):
         nothing = counting_of((), schema, layout, plan)
-        again = Order(nothing, 0, True, km)
+        again = Order(nothing, order.earnings, 0, True, km)
         gains = [
             engine.scan(segment, live, plan, mask, again).gains for segment, live, mask in pairs
         ]
@@ -82,14 +85,13 @@ def _hits(
     query: Query,
     plan: Plan,
     scans: Sequence[Scan],
-    segments: Sequence[Segment],
-    masks: Sequence[NDArray[np.uint64]],
+    pairs: Sequence[tuple[Segment, Mask, NDArray[np.uint64]]],
     engine: Engine,
     km: NDArray[np.uint16],
 ) -> tuple[Hit, ...]:
     """The best of all segments, in order, each with how it stands to every wish."""
     ranked: list[tuple[int, int, int, tuple[list[int], list[int]]]] = []
-    for scan, segment, mask in zip(scans, segments, masks, strict=True):
+    for scan, (segment, _, mask) in zip(scans, pairs, strict=True):
         if not len(scan.rows):
             continue
         answers, points = engine.stand(segment, plan, mask, scan.rows, km)
@@ -105,50 +107,35 @@ def _hits(
 
 
 def _facets(
-    names: Sequence[str], schema: Schema, columns: Mapping[str, slice], scans: Sequence[Scan]
+    names: Sequence[str],
+    schema: Schema,
+    layout: Layout,
+    columns: Mapping[str, slice],
+    scans: Sequence[Scan],
 ) -> dict[str, Facet]:
     facets = {}
     for name in names:
         column = schema[name]
         if isinstance(column, Place):
-            counts = sum((scan.places for scan in scans), np.zeros(len(column.places) + 1, int))
-            facets[name] = _place_facet(column, counts.tolist())
+            facets[name] = _place_facet(layout, name, [scan.places for scan in scans])
         else:
-            at = columns[name]
-            counts = sum((scan.counts[at] for scan in scans), np.zeros(at.stop - at.start, int))
-            *values, unknown = counts.tolist()
-            facets[name] = Facet(dict(zip(labels_of(column), values, strict=True)), unknown)
+            counts = _summed([scan.counts[columns[name]] for scan in scans])
+            labels = layout.labels[name]
+            facets[name] = Facet(labels, (*counts, 0)[: len(labels)], counts[-1] if counts else 0)
     return facets
 
 
-def _place_facet(column: Place, counts: list[int]) -> Facet:
-    *values, unknown = counts
-    if not column.regions:
-        return Facet(dict(zip(column.places, values, strict=True)), unknown)
-    regions = dict.fromkeys(column.regions, 0)
-    for region, value in zip(column.regions, values, strict=True):
-        regions[region] += value
-    return Facet(regions, unknown)
+def _summed(parts: Sequence[NDArray[np.int64]]) -> tuple[int, ...]:
+    return tuple(np.sum(parts, axis=0).tolist()) if parts else ()
 
 
-def labels_of(column: Code | Codes | Number | Range | Date | Text) -> tuple[str, ...]:
-    """What a facet calls the values or bins of a column, in order."""
-    match column:
-        case Code() | Codes():
-            return column.values
-        case Number() | Range():
-            return _bins([str(edge) for edge in column.edges], [str(e - 1) for e in column.edges])
-        case Date():
-            before = [(edge - timedelta(days=1)).isoformat() for edge in column.edges]
-            return _bins([edge.isoformat() for edge in column.edges], before)
-    return ()
-
-
-def _bins(edges: list[str], before: list[str]) -> tuple[str, ...]:
-    if not edges:
-        return ()
-    between = [f"{low} t/m {high}" for low, high in zip(edges, before[1:], strict=False)]
-    return (f"tot en met {before[0]}", *between, f"vanaf {edges[-1]}")
+def _place_facet(layout: Layout, name: str, parts: Sequence[NDArray[np.int64]]) -> Facet:
+    """Per place, or the places of a region taken together."""
+    labels = layout.labels[name]
+    counts = np.sum(parts, axis=0) if parts else np.zeros(len(layout.region_of) + 1, dtype=np.int64)
+    grouped = np.zeros(len(labels), dtype=np.int64)
+    np.add.at(grouped, layout.region_of, counts[:-1])
+    return Facet(labels, tuple(grouped.tolist()), int(counts[-1]))
 
 
 def _relaxations(query: Query, gains: Sequence[NDArray[np.int64]]) -> tuple[Relaxation, ...]:

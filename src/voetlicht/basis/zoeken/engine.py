@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from voetlicht.basis.zoeken.earnings import Earnings
 from voetlicht.basis.zoeken.layout import Layout
 from voetlicht.basis.zoeken.plan import Field, Plan
 from voetlicht.basis.zoeken.schema import Place, Schema
@@ -53,6 +54,7 @@ class Order:
     """What one pass has to do, beside the plan."""
 
     counting: Counting
+    earnings: Earnings
     best: int
     with_gains: bool
     km: NDArray[np.uint16]
@@ -89,31 +91,27 @@ class Engine(Protocol):
 
 def counting_of(facets: Sequence[str], schema: Schema, layout: Layout, plan: Plan) -> Counting:
     """Lay out what to count. A column with required wishes is counted without those."""
-    names = list(layout.columns)
-    filtered = {int(row[Field.COLUMN]) for row in plan.wishes if row[Field.REQUIRED]}
+    filtered = {row[Field.COLUMN] for row in plan.wishes.tolist() if row[Field.REQUIRED]}
     set_aside, columns = [-1], {}
-    parts: list[tuple[int, list[int]]] = []
-    place_mask, done = -1, 0
+    counted: list[int] = []
+    masks: list[int] = []
+    place_mask = -1
     for name in facets:
-        column, number = schema[name], names.index(name)
-        mask = 0
+        column, number, mask = schema[name], layout[name].number, 0
         if number in filtered:
             set_aside.append(number)
             mask = len(set_aside) - 1
         if isinstance(column, Place):
             place_mask, columns[name] = mask, slice(0, 0)
             continue
-        planes = layout[name]
-        counted = [planes.plane(value) for value in range(planes.value_count)]
-        counted += range(planes.bins, planes.bins + planes.bin_count)
-        counted.append(planes.unknown)
-        parts.append((mask, counted))
-        columns[name] = slice(done, done + len(counted))
-        done += len(counted)
+        planes = layout.counted(name)
+        columns[name] = slice(len(counted), len(counted) + len(planes))
+        counted += planes
+        masks += [mask] * len(planes)
     return Counting(
         np.array(set_aside, dtype=np.int64),
-        np.array([plane for _, counted in parts for plane in counted], dtype=np.int64),
-        np.array([mask for mask, counted in parts for _ in counted], dtype=np.int64),
+        np.array(counted, dtype=np.int64),
+        np.array(masks, dtype=np.int64),
         place_mask,
         columns,
     )

@@ -8,17 +8,23 @@ Every column has a plane for unknown.
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from voetlicht.basis.zoeken.schema import Code, Codes, Column, Date, Number, Range, Schema
+import numpy as np
+from numpy.typing import NDArray
+
+from voetlicht.basis.kern.errors import InputError
+from voetlicht.basis.zoeken.labels import labels_of
+from voetlicht.basis.zoeken.schema import Code, Codes, Column, Date, Number, Place, Range, Schema
 
 
 @dataclass(frozen=True, slots=True)
 class Planes:
-    """Numbers of the planes of one column; a run that it has no use for is empty.
+    """Numbers of the planes of column ``number``; a run that it has no use for is empty.
 
     ``values``: first plane of the codes, ``levels`` planes each. ``low`` and ``high``: first plane
     of the digits, least digit first, ``bits`` of them (of a single number both are the same).
     """
 
+    number: int
     unknown: int
     values: int = 0
     value_count: int = 0
@@ -45,41 +51,77 @@ class Planes:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The planes of every column, and how many there are in all."""
+    """The planes of every column, ``count`` in all.
+
+    ``positions``: numbers of codes and places by name. ``labels``: what a facet counts, in order;
+    ``region_of``: per place the number of its label.
+    """
 
     columns: dict[str, Planes]
+    positions: dict[str, dict[str, int]]
+    labels: dict[str, tuple[str, ...]]
+    region_of: NDArray[np.int64]
     count: int
 
     def __getitem__(self, name: str) -> Planes:
         return self.columns[name]
 
+    def position(self, name: str, value: str) -> int:
+        """The number of a code or place in its column; InputError names both."""
+        try:
+            return self.positions[name][value]
+        except KeyError:
+            raise InputError(f"‘{value}’ is geen waarde van kolom ‘{name}’.") from None
+
+    def counted(self, name: str) -> list[int]:
+        """The planes that a facet counts: per value or bin, then unknown."""
+        planes = self.columns[name]
+        values = range(planes.values, planes.values + planes.value_count * planes.levels)
+        bins = range(planes.bins, planes.bins + planes.bin_count)
+        return [*values[:: planes.levels], *bins, planes.unknown]
+
 
 def layout_of(schema: Schema) -> Layout:
     """Lay the planes out, column after column."""
     columns: dict[str, Planes] = {}
+    positions: dict[str, dict[str, int]] = {}
     used = 0
-    for column in schema.columns:
-        columns[column.name], used = _planes(column, used)
-    return Layout(columns, used)
+    for number, column in enumerate(schema.columns):
+        columns[column.name], used = _planes(column, number, used)
+        if isinstance(column, Code | Codes | Place):
+            values = column.places if isinstance(column, Place) else column.values
+            positions[column.name] = {value: at for at, value in enumerate(values)}
+    labels = {column.name: labels_of(column) for column in schema.columns}
+    return Layout(columns, positions, labels, _regions(schema), used)
 
 
-def _planes(column: Column, first: int) -> tuple[Planes, int]:
+def _regions(schema: Schema) -> NDArray[np.int64]:
+    """Per place the number of its region, or its own where there are none."""
+    place = schema.place
+    if place is None:
+        return np.zeros(0, dtype=np.int64)
+    names = place.regions or place.places
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    return np.array([numbers[name] for name in names], dtype=np.int64)
+
+
+def _planes(column: Column, number: int, first: int) -> tuple[Planes, int]:
     """The planes of a column from ``first`` on, and where the next column begins."""
     after = first + 1
     match column:
         case Code():
-            return Planes(first, after, len(column.values)), after + len(column.values)
+            return Planes(number, first, after, len(column.values)), after + len(column.values)
         case Codes():
             count = len(column.values)
-            planes = Planes(first, after, count, column.levels)
+            planes = Planes(number, first, after, count, column.levels)
             return planes, after + count * column.levels
         case Number() | Range() | Date():
-            return _digits(column, first)
+            return _digits(column, number, first)
         case _:
-            return Planes(first), after
+            return Planes(number, first), after
 
 
-def _digits(column: Number | Range | Date, first: int) -> tuple[Planes, int]:
+def _digits(column: Number | Range | Date, number: int, first: int) -> tuple[Planes, int]:
     if isinstance(column, Date):
         span = (column.last - column.first).days
         edges = tuple((edge - column.first).days for edge in column.edges)
@@ -90,5 +132,5 @@ def _digits(column: Number | Range | Date, first: int) -> tuple[Planes, int]:
     low = first + 1
     high = low + bits if isinstance(column, Range) else low
     bins = high + bits
-    planes = Planes(first, low=low, high=high, bits=bits, bins=bins, edges=edges)
+    planes = Planes(number, first, low=low, high=high, bits=bits, bins=bins, edges=edges)
     return planes, bins + planes.bin_count

@@ -76,6 +76,7 @@ class Field(IntEnum):
     E = 12
     SLOPE = 13  # points per day; of WITHIN_REACH the plane of the unknown reach
     COLUMN = 14  # number of the column in the schema
+    KM_DIGITS = 15  # of WITHIN_REACH: binary digits of its largest distance
 
 
 FIELDS = len(Field)
@@ -125,16 +126,13 @@ def plan_of(
             Field.UNKNOWN_PLANE: planes.unknown,
             Field.START: start,
             Field.COUNT: len(lowering.pool) - start,
-            Field.COLUMN: list(layout.columns).index(wish.column),
+            Field.COLUMN: planes.number,
         }
         lowering.rows.append(row)
-    wishes = np.zeros((len(query.wishes), FIELDS), dtype=np.int64)
-    for number, row in enumerate(lowering.rows):
-        for place, value in row.items():
-            wishes[number, place] = value
+    rows = [[row.get(place, 0) for place in range(FIELDS)] for row in lowering.rows]
     highest = sum(wish.weight for wish in query.wishes)
     return Plan(
-        wishes,
+        np.array(rows, dtype=np.int64).reshape(-1, FIELDS),
         np.array(lowering.pool, dtype=np.int64),
         tuple(lowering.words),
         max(1, highest.bit_length()),
@@ -199,7 +197,7 @@ def _word(lowering: _Lowering, column: str, word: QueryWord) -> int:
 def _lower_codes(
     lowering: _Lowering, wish: AnyOf | AllOf | NoneBut, column: Code | Codes, planes: Planes
 ) -> dict[int, int]:
-    numbers = [number_of(column.values, value, wish.column) for value in wish.values]
+    numbers = [lowering.layout.position(wish.column, value) for value in wish.values]
     if len(set(numbers)) < len(numbers):
         raise InputError(f"Wens op ‘{wish.column}’: een waarde staat er twee keer in.")
     if isinstance(wish, NoneBut):
@@ -233,13 +231,13 @@ def _lower_place(
     lowering: _Lowering, wish: Near | In | WithinReach, column: Place
 ) -> dict[int, int]:
     if isinstance(wish, In):
-        chosen = {number_of(column.places, place, wish.column) for place in wish.places}
+        chosen = {lowering.layout.position(wish.column, place) for place in wish.places}
         for region in wish.regions:
             number_of(column.regions, region, wish.column)
             chosen |= {n for n, name in enumerate(column.regions) if name == region}
         lowering.pool += [int(number in chosen) for number in range(len(column.places))]
         return {Field.KIND: Kind.IN}
-    place = number_of(column.places, wish.place, wish.column)
+    place = lowering.layout.position(wish.column, wish.place)
     if isinstance(wish, Near):
         if wish.km < 0:
             raise InputError(f"Wens op ‘{wish.column}’: een afstand is nul of meer.")
@@ -256,4 +254,5 @@ def _lower_place(
         Field.D: planes.low,
         Field.E: reach.lowest,
         Field.SLOPE: planes.unknown,
+        Field.KM_DIGITS: int(column.km[place].max()).bit_length(),
     }

@@ -35,12 +35,18 @@ class Hit:
         return tuple(Part(wish, _ANSWERS[answer], points) for wish, answer, points in stands)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facet:
     """Records per value (code, region, place or bin), under the wishes on other columns."""
 
-    counts: Mapping[str, int]
+    labels: tuple[str, ...]
+    numbers: tuple[int, ...]
     unknown: int
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """Records by label."""
+        return dict(zip(self.labels, self.numbers, strict=True))
 
 
 class Relaxation(NamedTuple):

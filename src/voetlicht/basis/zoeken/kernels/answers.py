@@ -20,6 +20,7 @@ from voetlicht.basis.zoeken.kernels.fields import (
     COUNT,
     IN,
     KIND,
+    KM_DIGITS,
     NEAR,
     NONE_BUT,
     OVERLAPS,
@@ -37,8 +38,6 @@ from voetlicht.basis.zoeken.kernels.fields import (
     E,
 )
 from voetlicht.basis.zoeken.kernels.rows import run_of
-
-KM_DIGITS = 16  # of a distance: uint16
 
 
 @kernel
@@ -101,7 +100,7 @@ def _answer_place(wish, pool, planes, block, starts, places, km, met, unknown, r
     kind, begin = wish[KIND], block * BLOCK
     put(met, NONE)
     if kind == WITHIN_REACH:
-        for digit in range(KM_DIGITS):
+        for digit in range(wish[KM_DIGITS]):
             put(room[digit], NONE)
     run = run_of(starts, begin)
     while run < len(places) and starts[run] < begin + BLOCK:
@@ -118,10 +117,10 @@ def _answer_place(wish, pool, planes, block, starts, places, km, met, unknown, r
                 fill(met, first, last)
         else:
             distance = max(np.int64(km[wish[A], place]) - wish[E], 0)
-            for digit in range(KM_DIGITS):
+            for digit in range(wish[KM_DIGITS]):
                 if (distance >> digit) & 1:
                     fill(room[digit], first, last)
     if kind == WITHIN_REACH:
-        not_below(planes, wish[D], wish[C], room, KM_DIGITS, met)
+        not_below(planes, wish[D], wish[C], room, wish[KM_DIGITS], met)
         for w in range(WORDS):
             unknown[w] |= planes[wish[SLOPE], w]

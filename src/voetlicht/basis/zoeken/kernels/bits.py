@@ -161,14 +161,35 @@ def add_number(total, digits, number, number_digits, shift, carry):
 
 
 @kernel
-def count_in(counter, digits, mask):
+def subtract_number(total, digits, number, number_digits, shift, carry):
+    """Take from each row its own number, times two to the ``shift``; modulo 2 to the digits."""
+    put(carry, NONE)
+    for digit in range(shift, digits):
+        plane = total[digit]
+        if digit - shift < number_digits:
+            other = number[digit - shift]
+            for w in range(WORDS):
+                differs = plane[w] ^ other[w]
+                rest = (~plane[w] & other[w]) | (carry[w] & ~differs)
+                plane[w] = differs ^ carry[w]
+                carry[w] = rest
+        else:
+            for w in range(WORDS):
+                rest = ~plane[w] & carry[w]
+                plane[w] ^= carry[w]
+                carry[w] = rest
+
+
+@kernel
+def count_in(counter, digits, mask, carry):
     """Add one to the rows of a mask, in a counter of ``digits`` planes that cannot overflow."""
-    for w in range(WORDS):
-        carry = mask[w]
-        for digit in range(digits):
-            held = counter[digit, w]
-            counter[digit, w] = held ^ carry
-            carry &= held
+    copy(mask, carry)
+    for digit in range(digits):
+        plane = counter[digit]
+        for w in range(WORDS):
+            held = plane[w]
+            plane[w] = held ^ carry[w]
+            carry[w] &= held
 
 
 @kernel

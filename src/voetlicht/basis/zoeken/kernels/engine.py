@@ -37,6 +37,8 @@ class NumbaEngine:
         total, held = search_segment(
             plan.wishes,
             plan.pool,
+            order.earnings.groups,
+            order.earnings.items,
             segment.planes,
             live,
             words,

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from voetlicht.basis.zoeken.earnings import Source
 from voetlicht.basis.zoeken.plan import Field, Kind
 
 BLOCK = 4096
@@ -20,3 +21,5 @@ NEAR, IN, WITHIN_REACH, WORDS_OF = (
     int(Kind.WITHIN_REACH),
     int(Kind.WORDS),
 )
+KM_DIGITS = int(Field.KM_DIGITS)
+PLANE, MET_MASK, UNKNOWN_MASK = int(Source.PLANE), int(Source.MET), int(Source.UNKNOWN)

@@ -11,24 +11,22 @@ from voetlicht.basis.zoeken.kernels.bits import (
     count_in,
     fill,
     put,
+    subtract_number,
 )
 from voetlicht.basis.zoeken.kernels.compiling import kernel
 from voetlicht.basis.zoeken.kernels.fields import (
-    ALL_OF,
     BLOCK,
-    COUNT,
     KIND,
+    MET_MASK,
     NEAR,
+    PLANE,
     SINCE,
     SLOPE,
-    START,
-    UNKNOWN_POINTS,
+    UNKNOWN_MASK,
     UNTIL,
     WEIGHT,
     WITHIN_REACH,
-    WORDS_OF,
     A,
-    B,
     C,
     D,
     E,
@@ -37,66 +35,67 @@ from voetlicht.basis.zoeken.kernels.rows import nearness, run_of
 
 
 @kernel
-def add_points(
-    wish, pool, planes, words, block, starts, places, km, met, unknown, total, digits, room
-):
-    """Add what the rows earn to ``total`` (``digits`` planes). ``room``: scratch of 40 masks."""
-    carry = room[0]
-    add_constant(total, digits, unknown, wish[UNKNOWN_POINTS], carry)
-    kind = wish[KIND]
-    if kind == ALL_OF:
-        _add_codes(wish, pool, planes, total, digits, room)
-    elif kind == WORDS_OF:
-        for pair in range(wish[COUNT] // 2):
-            entry = wish[START] + 2 * pair
-            add_constant(total, digits, words[pool[entry], block], pool[entry + 1], carry)
-    elif (kind == UNTIL or kind == SINCE) and wish[E] > 1:
-        add_constant(total, digits, met, wish[SLOPE] * wish[E], carry)
-        _add_days(wish, planes, unknown, total, digits, room)
-    elif kind == UNTIL or kind == SINCE:
-        add_constant(total, digits, met, wish[SLOPE], carry)
-    elif kind == NEAR or kind == WITHIN_REACH:
-        _add_nearness(wish, block, starts, places, km, met, total, digits, room)
-    else:
-        add_constant(total, digits, met, wish[WEIGHT], carry)
+def add_earnings(groups, items, planes, met, unknown, words, block, total, digits, room):
+    """Add the constants: per group of masks that earn alike, their number times the points."""
+    carry, counter = room[0], room[1:]
+    for group in range(len(groups)):
+        points, first, size = groups[group, 0], groups[group, 1], groups[group, 2]
+        width = 1
+        while size >> width:
+            width += 1
+        for digit in range(width):
+            put(counter[digit], NONE)
+        for item in range(first, first + size):
+            source, number = items[item, 0], items[item, 1]
+            if source == PLANE:
+                mask = planes[number]
+            elif source == MET_MASK:
+                mask = met[number]
+            elif source == UNKNOWN_MASK:
+                mask = unknown[number]
+            else:
+                mask = words[number, block]
+            if size == 1:
+                add_constant(total, digits, mask, points, carry)
+            else:
+                count_in(counter, width, mask, carry)
+        if size > 1:
+            add_times(total, digits, counter, width, points, carry)
 
 
 @kernel
-def _add_codes(wish, pool, planes, total, digits, room):
-    """Points per code that is there. Codes that earn alike are counted first: that is cheaper."""
-    start, pairs = wish[START] + wish[A], wish[B]
-    carry, counter = room[0], room[1:]
-    alike = pairs > 2
-    for pair in range(1, pairs):
-        alike = alike and pool[start + 2 * pair + 1] == pool[start + 1]
-    if not alike:
-        for pair in range(pairs):
-            entry = start + 2 * pair
-            add_constant(total, digits, planes[pool[entry]], pool[entry + 1], carry)
-        return
-    width = 1
-    while pairs >> width:
-        width += 1
-    for digit in range(width):
-        put(counter[digit], NONE)
-    for pair in range(pairs):
-        count_in(counter, width, planes[pool[start + 2 * pair]])
-    add_times(total, digits, counter, width, pool[start + 1], carry)
+def add_varying(wish, planes, block, starts, places, km, met, unknown, total, digits, room):
+    """Add what differs per row: nearness, and days of grace. ``room``: scratch of 40 masks."""
+    kind = wish[KIND]
+    if (kind == UNTIL or kind == SINCE) and wish[E] > 1:
+        _add_days(wish, planes, met, unknown, total, digits, room)
+    elif kind == NEAR or kind == WITHIN_REACH:
+        _add_nearness(wish, block, starts, places, km, met, total, digits, room)
 
 
 @kernel
 def add_times(total, digits, number, width, factor, carry):
-    """Add to each row its own number, times ``factor``."""
+    """Add to each row its own number, times ``factor``.
+
+    The factor is written with digits -1, 0 and 1, no two in a row (Reitwiesner 1960): 1000 is
+    1024 - 16 - 8, three terms instead of six.
+    """
     shift = 0
-    while factor >> shift:
-        if (factor >> shift) & 1:
-            add_number(total, digits, number, width, shift, carry)
+    while factor:
+        if factor & 1:
+            if factor & 3 == 3:
+                subtract_number(total, digits, number, width, shift, carry)
+                factor += 1
+            else:
+                add_number(total, digits, number, width, shift, carry)
+                factor -= 1
+        factor >>= 1
         shift += 1
 
 
 @kernel
-def _add_days(wish, planes, unknown, total, digits, room):
-    """Those within the days of grace: points per day, times the days that are left.
+def _add_days(wish, planes, met, unknown, total, digits, room):
+    """Points per day, times the days that are left: all of them for whom meets the wish.
 
     Of "until": days left = day + days - value. Of "since": value - (day - days).
     """
@@ -109,7 +108,7 @@ def _add_days(wish, planes, unknown, total, digits, room):
     for w in range(WORDS):
         within[w] &= ~beyond[w] & ~unknown[w]
     width = 1
-    while days - 1 >> width:
+    while days >> width:
         width += 1
     # Modulo 2 to the width the sum of a constant and the digits (or their complement) is exact.
     constant = day + days + 1 if until else days - day
@@ -127,6 +126,9 @@ def _add_days(wish, planes, unknown, total, digits, room):
             else:
                 left[digit, w] = both & within[w]
                 carry[w] = plane & carry[w]
+        if (days >> digit) & 1:
+            for w in range(WORDS):
+                left[digit, w] |= met[w]
     add_times(total, digits, left, width, slope, carry)
 
 

@@ -18,7 +18,7 @@ from voetlicht.basis.zoeken.kernels.bits import (
 )
 from voetlicht.basis.zoeken.kernels.compiling import kernel
 from voetlicht.basis.zoeken.kernels.fields import BLOCK, COLUMN, ONE, REQUIRED, UNKNOWN_PASSES
-from voetlicht.basis.zoeken.kernels.points import add_points
+from voetlicht.basis.zoeken.kernels.points import add_earnings, add_varying
 from voetlicht.basis.zoeken.kernels.rows import run_of
 from voetlicht.basis.zoeken.kernels.selection import offer, turn
 
@@ -28,7 +28,7 @@ ROOM = 48  # masks of scratch
 
 @kernel
 def search_segment(
-    wishes, pool, planes, live, words, starts, places, km,
+    wishes, pool, groups, items, planes, live, words, starts, places, km,
     set_aside, facet_planes, facet_masks, facet_counts, place_mask, place_counts,
     keys, scores, turns, best_keys, best_rows, held, digits, seed, gains,
 ):  # fmt: skip
@@ -68,10 +68,11 @@ def search_segment(
             if not wishes[number, REQUIRED]:
                 answer(wishes[number], pool, here, words, block, starts, places, km,
                        met[number], unknown[number], room)  # fmt: skip
-            add_points(wishes[number], pool, here, words, block, starts, places, km,
-                       met[number], unknown[number], total, digits, room)  # fmt: skip
+            add_varying(wishes[number], here, block, starts, places, km,
+                        met[number], unknown[number], total, digits, room)  # fmt: skip
+        add_earnings(groups, items, here, met, unknown, words, block, total, digits, room)
         held = _select(masks[0], total, digits, block, keys, seed,
-                       scores, turns, best_keys, best_rows, held, room[0])  # fmt: skip
+                       scores, turns, best_keys, best_rows, held, room)  # fmt: skip
     return matching, held
 
 
@@ -155,21 +156,31 @@ def _count_places(mask, block, starts, places, place_counts, room):
 def _select(
     mask, total, digits, block, keys, seed, scores, turns, best_keys, best_rows, held, room
 ):
-    """Offer the rows that score at least what the worst of the best does."""
-    put(room, ALL)
+    """Offer the rows that score more than the worst of the best, and its equals in turn."""
+    better, equal = room[0], room[1]
+    put(better, ALL)
+    put(equal, NONE)
     if held == len(scores):
-        at_least(total, 0, digits, scores[0], room)
+        at_least(total, 0, digits, scores[0] + 1, better)
+        at_least(total, 0, digits, scores[0], equal)
     for w in range(WORDS):
-        left = mask[w] & room[w]
+        left = mask[w] & better[w]
         while left:
             row = 64 * w + lowest(left)
             left &= left - ONE
-            score = value_at(total, digits, row)
-            if held == len(scores) and score < scores[0]:
-                continue
             key = keys[block * BLOCK + row]
-            held = offer(scores, turns, best_keys, best_rows, held,
-                         score, turn(key, seed), key, block * BLOCK + row)  # fmt: skip
+            held = offer(scores, turns, best_keys, best_rows, held, value_at(total, digits, row),
+                         turn(key, seed), key, block * BLOCK + row)  # fmt: skip
+        left = mask[w] & equal[w] & ~better[w]
+        while left:
+            row = 64 * w + lowest(left)
+            left &= left - ONE
+            key = keys[block * BLOCK + row]
+            turned = turn(key, seed)
+            if turned <= turns[0]:
+                score = value_at(total, digits, row)
+                held = offer(scores, turns, best_keys, best_rows, held, score,
+                             turned, key, block * BLOCK + row)  # fmt: skip
     return held
 
 
