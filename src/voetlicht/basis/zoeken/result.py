@@ -31,8 +31,8 @@ class Hit:
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """The explanation: also what was not met, and what is unknown."""
-        stands = zip(self.wishes, self.answers, self.points, strict=True)
-        return tuple(Part(wish, _ANSWERS[answer], points) for wish, answer, points in stands)
+        answers = map(_ANSWERS.__getitem__, self.answers)
+        return tuple(map(Part, self.wishes, answers, self.points))
 
 
 @dataclass(frozen=True)

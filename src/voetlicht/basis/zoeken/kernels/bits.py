@@ -181,15 +181,23 @@ def subtract_number(total, digits, number, number_digits, shift, carry):
 
 
 @kernel
-def count_in(counter, digits, mask, carry):
-    """Add one to the rows of a mask, in a counter of ``digits`` planes that cannot overflow."""
-    copy(mask, carry)
-    for digit in range(digits):
-        plane = counter[digit]
-        for w in range(WORDS):
-            held = plane[w]
-            plane[w] = held ^ carry[w]
-            carry[w] &= held
+def count_seven(masks):
+    """How many of seven masks each row is in, as three digits in the first three of them.
+
+    Four full adders (Harley and Seal): seven bits go in, three come out, and nothing is carried on.
+    """
+    for w in range(WORDS):
+        a, b, c = masks[0, w], masks[1, w], masks[2, w]
+        d, e, f = masks[3, w], masks[4, w], masks[5, w]
+        ab, de = a ^ b, d ^ e
+        one, two = ab ^ c, (a & b) | (ab & c)
+        other, another = de ^ f, (d & e) | (de & f)
+        both = one ^ other
+        third = (one & other) | (both & masks[6, w])
+        twos = two ^ another
+        masks[0, w] = both ^ masks[6, w]
+        masks[1, w] = twos ^ third
+        masks[2, w] = (two & another) | (twos & third)
 
 
 @kernel

@@ -8,7 +8,8 @@ from voetlicht.basis.zoeken.kernels.bits import (
     add_constant,
     add_number,
     at_least,
-    count_in,
+    copy,
+    count_seven,
     fill,
     put,
     subtract_number,
@@ -37,30 +38,41 @@ from voetlicht.basis.zoeken.kernels.rows import nearness, run_of
 @kernel
 def add_earnings(groups, items, planes, met, unknown, words, block, total, digits, room):
     """Add the constants: per group of masks that earn alike, their number times the points."""
-    carry, counter = room[0], room[1:]
+    carry, seven, counter = room[0], room[1:8], room[8:]
     for group in range(len(groups)):
         points, first, size = groups[group, 0], groups[group, 1], groups[group, 2]
-        width = 1
+        if size == 1:
+            mask = mask_of(items[first], planes, met, unknown, words, block)
+            add_constant(total, digits, mask, points, carry)
+            continue
+        width = 3
         while size >> width:
             width += 1
         for digit in range(width):
             put(counter[digit], NONE)
-        for item in range(first, first + size):
-            source, number = items[item, 0], items[item, 1]
-            if source == PLANE:
-                mask = planes[number]
-            elif source == MET_MASK:
-                mask = met[number]
-            elif source == UNKNOWN_MASK:
-                mask = unknown[number]
-            else:
-                mask = words[number, block]
-            if size == 1:
-                add_constant(total, digits, mask, points, carry)
-            else:
-                count_in(counter, width, mask, carry)
-        if size > 1:
-            add_times(total, digits, counter, width, points, carry)
+        for begin in range(0, size, 7):
+            for at in range(7):
+                if begin + at < size:
+                    item = items[first + begin + at]
+                    copy(mask_of(item, planes, met, unknown, words, block), seven[at])
+                else:
+                    put(seven[at], NONE)
+            count_seven(seven)
+            add_number(counter, width, seven, 3, 0, carry)
+        add_times(total, digits, counter, width, points, carry)
+
+
+@kernel
+def mask_of(item, planes, met, unknown, words, block):
+    """The rows of one item, from wherever it is."""
+    source, number = item[0], item[1]
+    if source == PLANE:
+        return planes[number]
+    if source == MET_MASK:
+        return met[number]
+    if source == UNKNOWN_MASK:
+        return unknown[number]
+    return words[number, block]
 
 
 @kernel
@@ -114,21 +126,27 @@ def _add_days(wish, planes, met, unknown, total, digits, room):
     constant = day + days + 1 if until else days - day
     put(carry, NONE)
     for digit in range(width):
-        bit = (constant >> digit) & 1
-        for w in range(WORDS):
-            plane = planes[wish[A] + digit, w] if digit < wish[C] else NONE
-            if until:
-                plane = ~plane
-            both = plane ^ carry[w]
-            if bit:
-                left[digit, w] = ~both & within[w]
-                carry[w] = plane | carry[w]
-            else:
-                left[digit, w] = both & within[w]
-                carry[w] = plane & carry[w]
+        out = left[digit]
+        if digit < wish[C]:
+            copy(planes[wish[A] + digit], out)
+        else:
+            put(out, NONE)
+        if until:
+            for w in range(WORDS):
+                out[w] = ~out[w]
+        if (constant >> digit) & 1:
+            for w in range(WORDS):
+                held = out[w]
+                out[w] = ~(held ^ carry[w]) & within[w]
+                carry[w] |= held
+        else:
+            for w in range(WORDS):
+                held = out[w]
+                out[w] = (held ^ carry[w]) & within[w]
+                carry[w] &= held
         if (days >> digit) & 1:
             for w in range(WORDS):
-                left[digit, w] |= met[w]
+                out[w] |= met[w]
     add_times(total, digits, left, width, slope, carry)
 
 

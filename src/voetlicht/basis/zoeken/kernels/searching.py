@@ -7,7 +7,6 @@ from voetlicht.basis.zoeken.kernels.bits import (
     ALL,
     NONE,
     WORDS,
-    at_least,
     copy,
     count,
     fill,
@@ -17,12 +16,23 @@ from voetlicht.basis.zoeken.kernels.bits import (
     value_at,
 )
 from voetlicht.basis.zoeken.kernels.compiling import kernel
-from voetlicht.basis.zoeken.kernels.fields import BLOCK, COLUMN, ONE, REQUIRED, UNKNOWN_PASSES
+from voetlicht.basis.zoeken.kernels.fields import (
+    ALL_OF,
+    BLOCK,
+    COLUMN,
+    KIND,
+    ONE,
+    REQUIRED,
+    UNKNOWN_PASSES,
+    UNKNOWN_PLANE,
+    WORDS_OF,
+)
 from voetlicht.basis.zoeken.kernels.points import add_earnings, add_varying
 from voetlicht.basis.zoeken.kernels.rows import run_of
 from voetlicht.basis.zoeken.kernels.selection import offer, turn
 
 FEW_WORDS = 24  # of 64: up to so many, only they are counted
+STEP = 8  # words of 64 rows that are selected from at a time
 ROOM = 48  # masks of scratch
 
 
@@ -65,7 +75,12 @@ def search_segment(
         for digit in range(digits):
             put(total[digit], NONE)
         for number in range(many):
-            if not wishes[number, REQUIRED]:
+            kind = wishes[number, KIND]
+            if wishes[number, REQUIRED]:
+                pass
+            elif kind == ALL_OF or kind == WORDS_OF:  # earn by plane, whether met or not
+                copy(here[wishes[number, UNKNOWN_PLANE]], unknown[number])
+            else:
                 answer(wishes[number], pool, here, words, block, starts, places, km,
                        met[number], unknown[number], room)  # fmt: skip
             add_varying(wishes[number], here, block, starts, places, km,
@@ -156,32 +171,56 @@ def _count_places(mask, block, starts, places, place_counts, room):
 def _select(
     mask, total, digits, block, keys, seed, scores, turns, best_keys, best_rows, held, room
 ):
-    """Offer the rows that score more than the worst of the best, and its equals in turn."""
+    """Offer the rows that score more than the worst of the best, and its equals in turn.
+
+    Eight words at a time: what is offered raises the worst, and most of the rest need no look.
+    """
     better, equal = room[0], room[1]
-    put(better, ALL)
-    put(equal, NONE)
-    if held == len(scores):
-        at_least(total, 0, digits, scores[0] + 1, better)
-        at_least(total, 0, digits, scores[0], equal)
-    for w in range(WORDS):
-        left = mask[w] & better[w]
-        while left:
-            row = 64 * w + lowest(left)
-            left &= left - ONE
-            key = keys[block * BLOCK + row]
-            held = offer(scores, turns, best_keys, best_rows, held, value_at(total, digits, row),
-                         turn(key, seed), key, block * BLOCK + row)  # fmt: skip
-        left = mask[w] & equal[w] & ~better[w]
-        while left:
-            row = 64 * w + lowest(left)
-            left &= left - ONE
-            key = keys[block * BLOCK + row]
-            turned = turn(key, seed)
-            if turned <= turns[0]:
-                score = value_at(total, digits, row)
-                held = offer(scores, turns, best_keys, best_rows, held, score,
-                             turned, key, block * BLOCK + row)  # fmt: skip
+    for begin in range(0, WORDS, STEP):
+        if held < len(scores):
+            for w in range(begin, begin + STEP):
+                better[w], equal[w] = ALL, NONE
+        else:
+            reaching(total, digits, scores[0] + 1, begin, better)
+            reaching(total, digits, scores[0], begin, equal)
+        for w in range(begin, begin + STEP):
+            left = mask[w] & better[w]
+            while left:
+                row = 64 * w + lowest(left)
+                left &= left - ONE
+                key, score = keys[block * BLOCK + row], value_at(total, digits, row)
+                held = offer(scores, turns, best_keys, best_rows, held,
+                             score, turn(key, seed), key, block * BLOCK + row)  # fmt: skip
+            left = mask[w] & equal[w] & ~better[w]
+            while left:
+                row = 64 * w + lowest(left)
+                left &= left - ONE
+                key = keys[block * BLOCK + row]
+                turned = turn(key, seed)
+                if turned <= turns[0]:
+                    score = value_at(total, digits, row)
+                    held = offer(scores, turns, best_keys, best_rows, held,
+                                 score, turned, key, block * BLOCK + row)  # fmt: skip
     return held
+
+
+@kernel
+def reaching(total, digits, least, begin, out):
+    """As `at_least`, of the eight words from ``begin`` on."""
+    if least >> digits:
+        for w in range(begin, begin + STEP):
+            out[w] = NONE
+        return
+    for w in range(begin, begin + STEP):
+        out[w] = ALL
+    for digit in range(digits):
+        plane = total[digit]
+        if (least >> digit) & 1:
+            for w in range(begin, begin + STEP):
+                out[w] &= plane[w]
+        else:
+            for w in range(begin, begin + STEP):
+                out[w] |= plane[w]
 
 
 @kernel
