@@ -15,7 +15,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from basis.zoeken.naive import Population
+from voetlicht.basis.zoeken.index import Index
 from voetlicht.basis.zoeken.records import Records
+from voetlicht.basis.zoeken.result import Result
 from voetlicht.basis.zoeken.schema import (
     Code,
     Codes,
@@ -218,3 +220,19 @@ def records_of(schema: Schema, population: Population) -> Records:
 def cell_of(value: Any) -> Any:
     """Codes with their levels as pairs."""
     return list(value.items()) if isinstance(value, dict) else value
+
+
+def index_of(schema: Schema, population: Population, engine: str) -> Index:
+    index = Index(schema, engine=engine)
+    index.replace_all(records_of(schema, population))
+    return index
+
+
+def told(result: Result) -> list[object]:
+    """Everything that a result tells, the order of labels and parts included."""
+    return [
+        result.total,
+        [(hit.key, hit.score, hit.parts) for hit in result.hits],
+        {name: (list(f.counts.items()), f.unknown) for name, f in result.facets.items()},
+        result.relaxations,
+    ]

@@ -5,38 +5,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from basis.zoeken.conftest import ENGINES
-from basis.zoeken.naive import Population, Truth
+from basis.zoeken.naive import Truth
 from basis.zoeken.strategies import (
     SEEDS,
     examples,
     fewer_examples,
+    index_of,
     populations,
-    records_of,
     schemas,
     seeded,
+    told,
 )
 from basis.zoeken.wishing import queries
-from voetlicht.basis.zoeken.index import Index
-from voetlicht.basis.zoeken.result import Result
-from voetlicht.basis.zoeken.schema import Schema
 
 AROUND_A_BLOCK = (4095, 4096, 4097, 5000, 8192, 9001)
-
-
-def index_of(schema: Schema, population: Population, engine: str) -> Index:
-    index = Index(schema, engine=engine)
-    index.replace_all(records_of(schema, population))
-    return index
-
-
-def told(result: Result) -> list[object]:
-    """Everything that a result tells, the order of labels and parts included."""
-    return [
-        result.total,
-        [(hit.key, hit.score, hit.parts) for hit in result.hits],
-        {name: (list(f.counts.items()), f.unknown) for name, f in result.facets.items()},
-        result.relaxations,
-    ]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
