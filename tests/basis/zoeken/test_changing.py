@@ -1,5 +1,9 @@
 """A live index after any changes answers as one that is built anew, and as the naive truth."""
 
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -70,6 +74,16 @@ class Changing(RuleBasedStateMachine):
         self.gone |= there
         self.population = {k: r for k, r in self.population.items() if k not in there}
 
+    @rule()
+    def compact(self) -> None:
+        self.index.compact()
+
+    @rule()
+    def keep(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            self.index.save(Path(folder) / "index")
+            self.index = Index.open(Path(folder) / "index", self.schema, engine=self.engine)
+
     @rule(data=st.data())
     def ask(self, data: st.DataObject) -> None:
         query = data.draw(queries(self.schema))
@@ -124,7 +138,9 @@ def test_more_changes_than_a_block_holds(engine: str, data: st.DataObject, seed:
     schema = data.draw(schemas())
     main, later, again = (seeded(schema, size, seed + size) for size in (5000, 4500, 300))
     index = index_of(schema, main, engine)
-    index.upsert(records_of(schema, later))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("voetlicht.basis.zoeken.index.MANY_SEGMENTS", 2)
+        index.upsert(records_of(schema, later))  # compacts from here on, beside what follows
     gone = sorted({**main, **later})[::3]
     index.withdraw(gone)
     index.upsert(records_of(schema, again))
@@ -157,23 +173,58 @@ def test_a_withdrawn_record_leaves_every_answer_at_once(engine: str):
     assert nobody.relaxations == ()
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_readers_see_a_change_whole_or_not_at_all(engine: str):
-    together = records_of(SMALL, {key: {"niveau": "mbo"} for key in range(16)})
-    index = index_of(SMALL, {100: {"niveau": "hbo"}}, engine)
-    query = Query((AnyOf("niveau", ("mbo",)),), facets=("niveau",))
+@pytest.fixture
+def often_interrupted() -> Iterator[None]:
+    """Threads take turns after every few steps, so that what can come in between does."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)
+
+
+def seen_while(change: Callable[[], object], index: Index, query: Query) -> set[tuple[int, ...]]:
+    """What a reader is told while another thread changes the index over and over."""
     index.search(query)  # compiled before anybody runs
-
-    def change() -> None:
-        for _ in range(300):
-            index.upsert(together)
-            index.withdraw(range(16))
-
-    writer = Thread(target=change)
+    writer = Thread(target=lambda: [change() for _ in range(100)])
     writer.start()
     seen = set()
     while writer.is_alive():
         result = index.search(query)
-        seen.add((result.total, len(result.hits), result.facets["niveau"].counts["mbo"]))
+        counts = result.facets["niveau"].counts.values()
+        seen.add((result.total, len(result.hits), *counts))
     writer.join()
-    assert seen <= {(0, 0, 0), (16, 16, 16)}
+    return seen
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.usefixtures("often_interrupted")
+def test_a_reader_sees_a_change_whole_or_not_at_all(engine: str):
+    together = records_of(SMALL, {key: {"niveau": "mbo"} for key in range(16)})
+    index = index_of(SMALL, {100: {"niveau": "hbo"}}, engine)
+
+    def change() -> None:
+        index.upsert(together)
+        index.compact()
+        index.withdraw(range(16))
+
+    query = Query((AnyOf("niveau", ("mbo", "hbo")),), facets=("niveau",))
+    assert seen_while(change, index, query) <= {(1, 1, 0, 1), (17, 17, 16, 1)}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.usefixtures("often_interrupted")
+def test_a_reader_finds_words_by_the_numbers_of_the_records_it_sees(engine: str):
+    gardeners = {key: {"niveau": "mbo", "tekst": "tuinman"} for key in range(10)}
+    welders = {key: {"niveau": "hbo", "tekst": "lasser"} for key in range(10, 13)}
+    one_way, other_way = (
+        records_of(SMALL, population)
+        for population in ({**gardeners, **welders}, {**welders, **gardeners})
+    )
+    index = index_of(SMALL, gardeners, engine)
+
+    def change() -> None:
+        index.replace_all(one_way)
+        index.replace_all(other_way)
+
+    query = Query((Words("tekst", "tuinman"),), facets=("niveau",))
+    assert seen_while(change, index, query) == {(10, 10, 10, 0)}
