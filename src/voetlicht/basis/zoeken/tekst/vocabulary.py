@@ -140,7 +140,7 @@ class Vocabulary:
         prefix = fold(beginning).strip()
         numbers = self._forward.beginning_with(prefix) if prefix else self._forward.tokens
         counts = self.counts[numbers]
-        if len(counts) > best:
+        if len(counts) > best > 0:
             least = np.partition(counts, len(counts) - best)[len(counts) - best]
             numbers = numbers[counts >= least]
         found = [(self.tokens[number], int(self.counts[number])) for number in numbers.tolist()]
