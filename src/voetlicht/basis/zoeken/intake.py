@@ -1,6 +1,8 @@
 """From what a caller hands over to cells; every error names the column and the record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from operator import index
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,7 @@ from voetlicht.basis.zoeken.cells import Cells, Many, Pair, Single, Texts
 from voetlicht.basis.zoeken.schema import Code, Codes, Column, Date, Number, Place, Range
 
 EPOCH_DAY = np.datetime64("1970-01-01", "D")
+FARTHEST = 2**62  # numbers so far from zero are in no column
 
 
 def cells_of(column: Column, given: Any, size: int) -> Cells:
@@ -33,6 +36,26 @@ def cells_of(column: Column, given: Any, size: int) -> Cells:
             return _pair(column, given)
         case Date():
             return _dates(column, given)
+    return _texts(column.name, given)
+
+
+def _whole(name: str, record: int, value: Any) -> int:
+    """A value as a whole number; nothing is rounded off."""
+    try:
+        number = index(value)
+    except TypeError:
+        raise InputError(
+            f"Kolom ‘{name}’, record {record}: ‘{value}’ is geen geheel getal."
+        ) from None
+    if abs(number) > FARTHEST:
+        raise InputError(f"Kolom ‘{name}’, record {record}: de waarde valt buiten de kolom.")
+    return number
+
+
+def _texts(name: str, given: Any) -> Texts:
+    for record, value in enumerate(given):
+        if value is not None and not isinstance(value, str):
+            raise InputError(f"Kolom ‘{name}’, record {record}: ‘{value}’ is geen tekst.")
     return Texts(tuple(given))
 
 
@@ -65,7 +88,7 @@ def _position(name: str, values: Mapping[str, int], value: Any, record: int) -> 
         if value not in values:
             raise InputError(f"Kolom ‘{name}’, record {record}: ‘{value}’ is geen waarde ervan.")
         return values[value]
-    return int(value)
+    return _whole(name, record, value)
 
 
 def _numbers(name: str, given: Any, lowest: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
@@ -74,20 +97,23 @@ def _numbers(name: str, given: Any, lowest: int) -> tuple[NDArray[np.int64], NDA
     if isinstance(given, np.ndarray) and given.dtype.kind in "iu":
         return given.astype(np.int64) - lowest, np.ones(len(given), dtype=np.bool_)
     known = np.array([value is not None for value in given], dtype=np.bool_)
-    try:
-        values = [lowest if value is None else int(value) for value in given]
-    except (TypeError, ValueError):
-        raise InputError(f"Kolom ‘{name}’: geef gehele getallen of niets.") from None
+    values = [
+        lowest if value is None else _whole(name, record, value)
+        for record, value in enumerate(given)
+    ]
     return np.array(values, dtype=np.int64) - lowest, known
 
 
 def _pair(column: Range, given: Any) -> Pair:
-    if isinstance(given, np.ndarray) and given.dtype.kind in "iu":
+    if isinstance(given, np.ndarray) and given.dtype.kind in "iu" and given.ndim == 2:
         pairs = given.astype(np.int64)
         known = pairs[:, 0] <= pairs[:, 1]
     else:
         known = np.array([pair is not None for pair in given], dtype=np.bool_)
-        filled = [(column.lowest,) * 2 if pair is None else tuple(pair) for pair in given]
+        filled = [
+            (column.lowest,) * 2 if pair is None else _two(column.name, record, pair)
+            for record, pair in enumerate(given)
+        ]
         pairs = np.array(filled, dtype=np.int64).reshape(-1, 2)
     low, high = pairs[:, 0] - column.lowest, pairs[:, 1] - column.lowest
     wrong = np.flatnonzero(
@@ -102,6 +128,12 @@ def _pair(column: Range, given: Any) -> Pair:
     )
 
 
+def _two(name: str, record: int, pair: Any) -> tuple[int, int]:
+    if not isinstance(pair, tuple | list | np.ndarray) or len(pair) != 2:
+        raise InputError(f"Kolom ‘{name}’, record {record}: geef het minste en het meeste.")
+    return _whole(name, record, pair[0]), _whole(name, record, pair[1])
+
+
 def _dates(column: Date, given: Any) -> Single:
     days, known = _days(column.name, given)
     offset = (days - np.datetime64(column.first, "D")).astype(np.int64)
@@ -110,10 +142,11 @@ def _dates(column: Date, given: Any) -> Single:
 
 
 def _days(name: str, given: Any) -> tuple[NDArray[np.datetime64], NDArray[np.bool_]]:
-    try:
-        days = np.asarray(given, dtype="datetime64[D]")
-    except (TypeError, ValueError):
-        raise InputError(f"Kolom ‘{name}’: geef datums of niets.") from None
+    if not (isinstance(given, np.ndarray) and given.dtype.kind == "M"):
+        for record, value in enumerate(given):
+            if not isinstance(value, date | np.datetime64 | None):
+                raise InputError(f"Kolom ‘{name}’, record {record}: ‘{value}’ is geen datum.")
+    days = np.asarray(given, dtype="datetime64[D]")
     known = ~np.isnat(days)
     return np.where(known, days, EPOCH_DAY), known
 
@@ -121,10 +154,11 @@ def _days(name: str, given: Any) -> tuple[NDArray[np.datetime64], NDArray[np.boo
 def _many(column: Codes, given: Any) -> Many:
     if isinstance(given, tuple):
         starts, values, levels, known = (np.asarray(part) for part in given)
+        # What does not fit stays outside of the column, and is refused below.
         cells = Many(
             starts.astype(np.int64),
-            values.astype(np.int32),
-            levels.astype(np.uint8),
+            np.clip(values, -1, len(column.values)).astype(np.int32),
+            np.clip(levels, 0, column.levels + 1).astype(np.uint8),
             known.astype(np.bool_),
         )
     else:
@@ -137,13 +171,13 @@ def _many_of_lists(column: Codes, given: Sequence[Any]) -> Many:
     positions = {value: position for position, value in enumerate(column.values)}
     starts, values, levels = [0], [], []
     for record, items in enumerate(given):
-        for item in () if items is None else items:
-            value, level = item if isinstance(item, tuple | list) else (item, column.levels)
+        if isinstance(items, str) or not isinstance(items, Iterable | None):
+            raise InputError(f"Kolom ‘{column.name}’, record {record}: geef een rij waarden.")
+        for item in items or ():
+            value, level = item if _is_pair(item) else (item, column.levels)
             values.append(_position(column.name, positions, value, record))
-            levels.append(int(level))
+            levels.append(min(max(_whole(column.name, record, level), 0), column.levels + 1))
         starts.append(len(values))
-    if levels and not 1 <= min(levels) <= max(levels) <= column.levels:
-        raise InputError(f"Kolom ‘{column.name}’: een niveau is 1 tot {column.levels}.")
     known = [items is not None for items in given]
     return Many(
         np.array(starts, dtype=np.int64),
@@ -153,17 +187,37 @@ def _many_of_lists(column: Codes, given: Sequence[Any]) -> Many:
     )
 
 
+def _is_pair(item: Any) -> bool:
+    return isinstance(item, tuple | list) and len(item) == 2
+
+
 def _check_many(column: Codes, cells: Many) -> None:
-    if cells.values.size and not 0 <= cells.values.min() <= cells.values.max() < len(column.values):
-        wrong = np.flatnonzero((cells.values < 0) | (cells.values >= len(column.values)))[0]
-        record = int(np.searchsorted(cells.starts, wrong, side="right")) - 1
-        raise InputError(f"Kolom ‘{column.name}’, record {record}: de waarde valt buiten de kolom.")
-    if cells.levels.size and not 1 <= cells.levels.min() <= cells.levels.max() <= column.levels:
-        raise InputError(f"Kolom ‘{column.name}’: een niveau is 1 tot {column.levels}.")
-    sizes = np.diff(cells.starts)
-    if len(sizes) != len(cells.known) or (sizes < 0).any() or (sizes[~cells.known] > 0).any():
+    sizes, items = np.diff(cells.starts), len(cells.values)
+    if (
+        not len(cells.starts)
+        or len(sizes) != len(cells.known)
+        or (sizes < 0).any()
+        or (sizes[~cells.known] > 0).any()
+        or (cells.starts[0], cells.starts[-1], len(cells.levels)) != (0, items, items)
+    ):
         raise InputError(f"Kolom ‘{column.name}’: de indeling van de waarden klopt niet.")
-    rows = np.repeat(np.arange(len(sizes)), sizes)
-    pairs = rows * np.int64(len(column.values)) + cells.values
-    if len(np.unique(pairs)) < len(pairs):
-        raise InputError(f"Kolom ‘{column.name}’: een record heeft een waarde twee keer.")
+    rows, most = np.repeat(np.arange(len(sizes)), sizes), len(column.values)
+    outside = (cells.values < 0) | (cells.values >= most)
+    no_level = (cells.levels < 1) | (cells.levels > column.levels)
+    for wrong, problem in (
+        (outside, "de waarde valt buiten de kolom"),
+        (no_level, f"een niveau is 1 tot {column.levels}"),
+        (_repeated(rows * np.int64(most) + cells.values), "een waarde staat er twee keer"),
+    ):
+        if wrong.any():
+            record = rows[np.flatnonzero(wrong)[0]]
+            raise InputError(f"Kolom ‘{column.name}’, record {record}: {problem}.")
+
+
+def _repeated(numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which numbers have come before."""
+    again = np.zeros(len(numbers), dtype=np.bool_)
+    if len(np.unique(numbers)) < len(numbers):
+        again[:] = True
+        again[np.unique(numbers, return_index=True)[1]] = False
+    return again

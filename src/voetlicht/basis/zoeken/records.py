@@ -48,6 +48,8 @@ class Records:
         key_array = np.asarray(keys)
         if key_array.ndim != 1 or (key_array.size and key_array.dtype.kind not in "iu"):
             raise InputError("De sleutels zijn een rij gehele getallen.")
+        if key_array.dtype.kind == "u" and key_array.size and key_array.max() >= 2**63:
+            raise InputError(f"Sleutel {key_array.max()} past niet in 64 bits met een teken.")
         key_array = key_array.astype(np.int64)
         unique, counts = np.unique(key_array, return_counts=True)
         if len(unique) < len(key_array):
@@ -65,6 +67,8 @@ class Records:
         A `Range` is a struct or list of two; a level stands beside its code, as a struct
         ``{value, level}``.
         """
+        if key not in table.column_names:
+            raise InputError(f"De tabel heeft geen kolom ‘{key}’ met de sleutels.")
         columns = {name: _of_arrow(table[name]) for name in table.column_names if name != key}
         return cls.of_arrays(schema, table[key].to_numpy(), columns)
 
