@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from voetlicht.basis.kern.errors import InputError
 from voetlicht.basis.zoeken.layout import Layout, Planes
 from voetlicht.basis.zoeken.schema import (
+    MOST_BITS,
     Code,
     Codes,
     Date,
@@ -80,6 +81,8 @@ class Field(IntEnum):
 
 
 FIELDS = len(Field)
+MOST_DAYS = 2**22  # more than a date can lie from another
+MOST_KM = 100_000  # twice around the world
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,8 @@ def _lower(lowering: _Lowering, wish: Wish, words: tuple[QueryWord, ...]) -> dic
         case Overlaps(), Number() | Range():
             if wish.low > wish.high:
                 raise InputError(f"Wens op ‘{wish.column}’: {wish.low} ligt boven {wish.high}.")
-            low, high = wish.low - column.lowest, wish.high - column.lowest
+            ends = (wish.low - column.lowest, wish.high - column.lowest)
+            low, high = (min(max(end, -1), 2**MOST_BITS) for end in ends)  # beyond: all the same
             return {
                 Field.KIND: Kind.OVERLAPS,
                 Field.A: planes.low,
@@ -166,8 +170,10 @@ def _lower(lowering: _Lowering, wish: Wish, words: tuple[QueryWord, ...]) -> dic
             }
         case (Until() | Since(), Date()):
             days = wish.grace + 1
-            if days < 1:
-                raise InputError(f"Wens op ‘{wish.column}’: dagen van respijt zijn nul of meer.")
+            if not 1 <= days <= MOST_DAYS:
+                raise InputError(
+                    f"Wens op ‘{wish.column}’: dagen van respijt zijn 0 tot {MOST_DAYS - 1}."
+                )
             return {
                 Field.KIND: Kind.UNTIL if isinstance(wish, Until) else Kind.SINCE,
                 Field.A: planes.low,
@@ -239,11 +245,11 @@ def _lower_place(
         return {Field.KIND: Kind.IN}
     place = lowering.layout.position(wish.column, wish.place)
     if isinstance(wish, Near):
-        if wish.km < 0:
-            raise InputError(f"Wens op ‘{wish.column}’: een afstand is nul of meer.")
+        if not 0 <= wish.km <= MOST_KM:
+            raise InputError(f"Wens op ‘{wish.column}’: een afstand is 0 tot {MOST_KM} km.")
         return {Field.KIND: Kind.NEAR, Field.A: place, Field.B: wish.km}
     reach = lowering.schema[wish.reach]
-    if not isinstance(reach, Number) or wish.span < 1:
+    if not isinstance(reach, Number) or not 1 <= wish.span <= MOST_KM:
         raise InputError(f"Wens op ‘{wish.column}’: ‘{wish.reach}’ is geen getal, of span geen km.")
     planes = lowering.layout[wish.reach]
     return {
