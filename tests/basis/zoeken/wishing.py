@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from basis.zoeken.strategies import FIRST_DAY, VOCABULARY
+from voetlicht.basis.zoeken.plan import MOST_DAYS, MOST_KM
 from voetlicht.basis.zoeken.schema import (
     Code,
     Codes,
@@ -40,8 +41,8 @@ COMMON: dict[str, st.SearchStrategy[Any]] = {
     "weight": st.sampled_from([0, 1, 3, 7, 1000, 2500, MOST_WEIGHT]) | st.integers(0, MOST_WEIGHT),
     "unknown": st.booleans(),
 }
-KM = st.sampled_from([0, 1, 10, 30, 65535, 70000]) | st.integers(0, 100)
-GRACES = st.sampled_from([0, 1, 7, 31, 32, 400, 100_000])
+KM = st.sampled_from([0, 1, 10, 30, 65535, MOST_KM]) | st.integers(0, 100)
+GRACES = st.sampled_from([0, 1, 7, 31, 32, 400, 100_000, MOST_DAYS - 1])
 SENTENCES = st.lists(
     st.sampled_from(VOCABULARY) | st.sampled_from(["hovenier", "medew", "truck", "koffi", "xyz"]),
     max_size=4,
