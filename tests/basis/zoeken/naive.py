@@ -117,7 +117,7 @@ class Truth:
                 unknown += value is None
                 for label in () if value is None else labels_of(column, value):
                     counts[label] += 1
-        return Facet(counts, unknown)
+        return Facet(tuple(counts), tuple(counts.values()), unknown)
 
 
 def cell(column: Column, value: Any) -> Any:

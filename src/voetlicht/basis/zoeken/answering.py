@@ -119,14 +119,11 @@ def _facets(
         if isinstance(column, Place):
             facets[name] = _place_facet(layout, name, [scan.places for scan in scans])
         else:
-            counts = _summed([scan.counts[columns[name]] for scan in scans])
-            labels = layout.labels[name]
-            facets[name] = Facet(labels, (*counts, 0)[: len(labels)], counts[-1] if counts else 0)
+            at = columns[name]
+            empty = np.zeros(at.stop - at.start, dtype=np.int64)
+            *counts, unknown = sum((scan.counts[at] for scan in scans), empty).tolist()
+            facets[name] = Facet(layout.labels[name], tuple(counts), unknown)
     return facets
-
-
-def _summed(parts: Sequence[NDArray[np.int64]]) -> tuple[int, ...]:
-    return tuple(np.sum(parts, axis=0).tolist()) if parts else ()
 
 
 def _place_facet(layout: Layout, name: str, parts: Sequence[NDArray[np.int64]]) -> Facet:
