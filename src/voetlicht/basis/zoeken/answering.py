@@ -43,7 +43,7 @@ def search(query: Query, schema: Schema, layout: Layout, state: State, engine: E
     pairs = [
         (segment, live, engine.words(segment, plan))
         for segment, live in zip(state.segments, state.lives, strict=True)
-        if live.any()
+        if segment.blocks > 1 or live.any()  # nobody has come into the growing one yet
     ]
     scans = [engine.scan(segment, live, plan, mask, order) for segment, live, mask in pairs]
     total = sum(scan.total for scan in scans)
@@ -114,14 +114,13 @@ def _facets(
     scans: Sequence[Scan],
 ) -> dict[str, Facet]:
     facets = {}
+    width = max((at.stop for at in columns.values()), default=0)
+    summed = sum((scan.counts for scan in scans), np.zeros(width, dtype=np.int64)).tolist()
     for name in names:
-        column = schema[name]
-        if isinstance(column, Place):
+        if isinstance(schema[name], Place):
             facets[name] = _place_facet(layout, name, [scan.places for scan in scans])
         else:
-            at = columns[name]
-            empty = np.zeros(at.stop - at.start, dtype=np.int64)
-            *counts, unknown = sum((scan.counts[at] for scan in scans), empty).tolist()
+            *counts, unknown = summed[columns[name]]
             facets[name] = Facet(layout.labels[name], tuple(counts), unknown)
     return facets
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -91,27 +92,50 @@ class Engine(Protocol):
 
 def counting_of(facets: Sequence[str], schema: Schema, layout: Layout, plan: Plan) -> Counting:
     """Lay out what to count. A column with required wishes is counted without those."""
+    frame = _frame(tuple(facets), schema, layout)
     filtered = {row[Field.COLUMN] for row in plan.wishes.tolist() if row[Field.REQUIRED]}
-    set_aside, columns = [-1], {}
-    counted: list[int] = []
-    masks: list[int] = []
-    place_mask = -1
-    for name in facets:
-        column, number, mask = schema[name], layout[name].number, 0
-        if number in filtered:
-            set_aside.append(number)
-            mask = len(set_aside) - 1
-        if isinstance(column, Place):
-            place_mask, columns[name] = mask, slice(0, 0)
-            continue
-        planes = layout.counted(name)
-        columns[name] = slice(len(counted), len(counted) + len(planes))
-        counted += planes
-        masks += [mask] * len(planes)
+    set_aside = [-1]
+    mask_of_facet = [0] * len(facets)
+    for number, column in enumerate(frame.numbers):
+        if column in filtered:
+            mask_of_facet[number] = len(set_aside)
+            set_aside.append(column)
     return Counting(
         np.array(set_aside, dtype=np.int64),
-        np.array(counted, dtype=np.int64),
-        np.array(masks, dtype=np.int64),
-        place_mask,
+        frame.planes,
+        np.array(mask_of_facet, dtype=np.int64)[frame.facet_of],
+        -1 if frame.place < 0 else mask_of_facet[frame.place],
+        frame.columns,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the same facets have in common, whatever is wished."""
+
+    numbers: tuple[int, ...]  # of the columns
+    planes: NDArray[np.int64]
+    facet_of: NDArray[np.int64]  # per plane
+    place: int  # which facet is of the place column, -1 for none
+    columns: dict[str, slice]
+
+
+@lru_cache(maxsize=64)
+def _frame(facets: tuple[str, ...], schema: Schema, layout: Layout) -> _Frame:
+    columns: dict[str, slice] = {}
+    planes: list[int] = []
+    facet_of: list[int] = []
+    place = -1
+    for facet, name in enumerate(facets):
+        counted = [] if isinstance(schema[name], Place) else layout.counted(name)
+        place = facet if isinstance(schema[name], Place) else place
+        columns[name] = slice(len(planes), len(planes) + len(counted))
+        planes += counted
+        facet_of += [facet] * len(counted)
+    return _Frame(
+        tuple(layout[name].number for name in facets),
+        np.array(planes, dtype=np.int64),
+        np.array(facet_of, dtype=np.int64),
+        place,
         columns,
     )

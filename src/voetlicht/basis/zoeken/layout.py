@@ -49,7 +49,7 @@ class Planes:
         return bisect_right(self.edges, number)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layout:
     """The planes of every column, ``count`` in all.
 

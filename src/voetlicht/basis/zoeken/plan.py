@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from hashlib import blake2b
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,11 +100,24 @@ class Plan:
     seed: int
 
 
+class _Own(NamedTuple):
+    """The fields whose meaning depends on the kind; see `Kind`."""
+
+    kind: int
+    a: int = 0
+    b: int = 0
+    c: int = 0
+    d: int = 0
+    e: int = 0
+    slope: int = 0
+    km_digits: int = 0
+
+
 @dataclass(slots=True)
 class _Lowering:
     schema: Schema
     layout: Layout
-    rows: list[dict[int, int]] = field(default_factory=list)
+    rows: list[list[int]] = field(default_factory=list)
     pool: list[int] = field(default_factory=list)
     words: list[tuple[str, NDArray[np.int32]]] = field(default_factory=list)
 
@@ -118,24 +132,15 @@ def plan_of(
     lowering = _Lowering(schema, layout)
     for position, wish in enumerate(query.wishes):
         start = len(lowering.pool)
-        row = _lower(lowering, wish, words.get(position, ()))
+        own = _lower(lowering, wish, words.get(position, ()))
         planes = layout[wish.column]
         unknown = wish.weight // UNKNOWN_SHARE if wish.unknown else 0
-        row |= {
-            Field.REQUIRED: wish.required,
-            Field.UNKNOWN_PASSES: wish.unknown,
-            Field.WEIGHT: wish.weight,
-            Field.UNKNOWN_POINTS: unknown,
-            Field.UNKNOWN_PLANE: planes.unknown,
-            Field.START: start,
-            Field.COUNT: len(lowering.pool) - start,
-            Field.COLUMN: planes.number,
-        }
-        lowering.rows.append(row)
-    rows = [[row.get(place, 0) for place in range(FIELDS)] for row in lowering.rows]
+        row = [own.kind, wish.required, wish.unknown, wish.weight, unknown, planes.unknown]
+        row += [start, len(lowering.pool) - start, own.a, own.b, own.c, own.d, own.e]
+        lowering.rows.append([*row, own.slope, planes.number, own.km_digits])
     highest = sum(wish.weight for wish in query.wishes)
     return Plan(
-        np.array(rows, dtype=np.int64).reshape(-1, FIELDS),
+        np.array(lowering.rows, dtype=np.int64).reshape(-1, FIELDS),
         np.array(lowering.pool, dtype=np.int64),
         tuple(lowering.words),
         max(1, highest.bit_length()),
@@ -149,7 +154,7 @@ def seed_of(query: Query) -> int:
     return int.from_bytes(blake2b(text, digest_size=8).digest(), "little")
 
 
-def _lower(lowering: _Lowering, wish: Wish, words: tuple[QueryWord, ...]) -> dict[int, int]:
+def _lower(lowering: _Lowering, wish: Wish, words: tuple[QueryWord, ...]) -> _Own:
     column = lowering.schema[wish.column]
     planes = lowering.layout[wish.column]
     match wish, column:
@@ -160,28 +165,21 @@ def _lower(lowering: _Lowering, wish: Wish, words: tuple[QueryWord, ...]) -> dic
                 raise InputError(f"Wens op ‘{wish.column}’: {wish.low} ligt boven {wish.high}.")
             ends = (wish.low - column.lowest, wish.high - column.lowest)
             low, high = (min(max(end, -1), 2**MOST_BITS) for end in ends)  # beyond: all the same
-            return {
-                Field.KIND: Kind.OVERLAPS,
-                Field.A: planes.low,
-                Field.B: planes.high,
-                Field.C: planes.bits,
-                Field.D: low,
-                Field.E: high,
-            }
+            return _Own(Kind.OVERLAPS, a=planes.low, b=planes.high, c=planes.bits, d=low, e=high)
         case (Until() | Since(), Date()):
             days = wish.grace + 1
             if not 1 <= days <= MOST_DAYS:
                 raise InputError(
                     f"Wens op ‘{wish.column}’: dagen van respijt zijn 0 tot {MOST_DAYS - 1}."
                 )
-            return {
-                Field.KIND: Kind.UNTIL if isinstance(wish, Until) else Kind.SINCE,
-                Field.A: planes.low,
-                Field.C: planes.bits,
-                Field.D: (wish.day - column.first).days,
-                Field.E: days,
-                Field.SLOPE: wish.weight // days,
-            }
+            return _Own(
+                Kind.UNTIL if isinstance(wish, Until) else Kind.SINCE,
+                a=planes.low,
+                c=planes.bits,
+                d=(wish.day - column.first).days,
+                e=days,
+                slope=wish.weight // days,
+            )
         case (Near() | In() | WithinReach(), Place()):
             return _lower_place(lowering, wish, column)
         case Words(), Text():
@@ -190,7 +188,7 @@ def _lower(lowering: _Lowering, wish: Wish, words: tuple[QueryWord, ...]) -> dic
                 for word in words
                 for number in (_word(lowering, wish.column, word), word.points)
             ]
-            return {Field.KIND: Kind.WORDS, Field.A: int(wish.every)}
+            return _Own(Kind.WORDS, a=int(wish.every))
     kind, given = type(wish).__name__, type(column).__name__
     raise InputError(f"Kolom ‘{wish.column}’ is een {given}; een wens {kind} past daar niet op.")
 
@@ -202,20 +200,20 @@ def _word(lowering: _Lowering, column: str, word: QueryWord) -> int:
 
 def _lower_codes(
     lowering: _Lowering, wish: AnyOf | AllOf | NoneBut, column: Code | Codes, planes: Planes
-) -> dict[int, int]:
+) -> _Own:
     numbers = [lowering.layout.position(wish.column, value) for value in wish.values]
     if len(set(numbers)) < len(numbers):
         raise InputError(f"Wens op ‘{wish.column}’: een waarde staat er twee keer in.")
     if isinstance(wish, NoneBut):
         others = set(range(len(column.values))) - set(numbers)
         lowering.pool += [planes.plane(number) for number in sorted(others)]
-        return {Field.KIND: Kind.NONE_BUT}
+        return _Own(Kind.NONE_BUT)
     if not 1 <= wish.level <= planes.levels:
         raise InputError(f"Wens op ‘{wish.column}’: een niveau is 1 tot {planes.levels}.")
     asked = [planes.plane(number, wish.level) for number in numbers]
     if isinstance(wish, AnyOf):
         lowering.pool += asked
-        return {Field.KIND: Kind.ANY}
+        return _Own(Kind.ANY)
     steps = _steps(wish.weight // max(1, len(numbers)), wish.level)
     pairs = [
         (planes.plane(number, level), points)
@@ -224,7 +222,7 @@ def _lower_codes(
         if points
     ]
     lowering.pool += [*asked, *(number for pair in pairs for number in pair)]
-    return {Field.KIND: Kind.ALL, Field.A: len(asked), Field.B: len(pairs)}
+    return _Own(Kind.ALL, a=len(asked), b=len(pairs))
 
 
 def _steps(points: int, level: int) -> list[int]:
@@ -233,32 +231,30 @@ def _steps(points: int, level: int) -> list[int]:
     return [after - before for before, after in pairwise(reached)]
 
 
-def _lower_place(
-    lowering: _Lowering, wish: Near | In | WithinReach, column: Place
-) -> dict[int, int]:
+def _lower_place(lowering: _Lowering, wish: Near | In | WithinReach, column: Place) -> _Own:
     if isinstance(wish, In):
         chosen = {lowering.layout.position(wish.column, place) for place in wish.places}
         for region in wish.regions:
             number_of(column.regions, region, wish.column)
             chosen |= {n for n, name in enumerate(column.regions) if name == region}
         lowering.pool += [int(number in chosen) for number in range(len(column.places))]
-        return {Field.KIND: Kind.IN}
+        return _Own(Kind.IN)
     place = lowering.layout.position(wish.column, wish.place)
     if isinstance(wish, Near):
         if not 0 <= wish.km <= MOST_KM:
             raise InputError(f"Wens op ‘{wish.column}’: een afstand is 0 tot {MOST_KM} km.")
-        return {Field.KIND: Kind.NEAR, Field.A: place, Field.B: wish.km}
+        return _Own(Kind.NEAR, a=place, b=wish.km)
     reach = lowering.schema[wish.reach]
     if not isinstance(reach, Number) or not 1 <= wish.span <= MOST_KM:
         raise InputError(f"Wens op ‘{wish.column}’: ‘{wish.reach}’ is geen getal, of span geen km.")
     planes = lowering.layout[wish.reach]
-    return {
-        Field.KIND: Kind.WITHIN_REACH,
-        Field.A: place,
-        Field.B: wish.span,
-        Field.C: planes.bits,
-        Field.D: planes.low,
-        Field.E: reach.lowest,
-        Field.SLOPE: planes.unknown,
-        Field.KM_DIGITS: int(column.km[place].max()).bit_length(),
-    }
+    return _Own(
+        Kind.WITHIN_REACH,
+        a=place,
+        b=wish.span,
+        c=planes.bits,
+        d=planes.low,
+        e=reach.lowest,
+        slope=planes.unknown,
+        km_digits=int(column.km[place].max()).bit_length(),
+    )

@@ -7,6 +7,7 @@ need *is known* to need nothing.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,7 +94,7 @@ class Text:
 Column = Code | Codes | Number | Range | Date | Place | Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Schema:
     """The columns, in order. At most one is a `Place`: the records are sorted by it."""
 
@@ -113,13 +114,16 @@ class Schema:
 
     def __getitem__(self, name: str) -> Column:
         """The column of that name; InputError names those that there are."""
-        for column in self.columns:
-            if column.name == name:
-                return column
+        if name in self._by_name:
+            return self._by_name[name]
         known = ", ".join(column.name for column in self.columns)
         raise InputError(f"Kolom ‘{name}’ bestaat niet. Wel: {known}.")
 
-    @property
+    @cached_property
+    def _by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
+
+    @cached_property
     def place(self) -> Place | None:
         """The column that records are sorted by, if there is one."""
         return next((column for column in self.columns if isinstance(column, Place)), None)

@@ -28,11 +28,12 @@ from voetlicht.basis.zoeken.kernels.fields import (
     WORDS_OF,
 )
 from voetlicht.basis.zoeken.kernels.points import add_earnings, add_varying
-from voetlicht.basis.zoeken.kernels.rows import run_of
+from voetlicht.basis.zoeken.kernels.rows import run_of, stand
 from voetlicht.basis.zoeken.kernels.selection import offer, turn
 
 FEW_WORDS = 24  # of 64: up to so many, only they are counted
 STEP = 8  # words of 64 rows that are selected from at a time
+FEW_ROWS = 24  # of 4096: so few are scored one by one
 ROOM = 48  # masks of scratch
 
 
@@ -71,6 +72,10 @@ def search_segment(
         if place_mask >= 0:
             _count_places(masks[place_mask], block, starts, places, place_counts, room[0])
         if here_matching == 0 or len(scores) == 0:
+            continue
+        if here_matching <= FEW_ROWS:
+            held = _select_few(wishes, pool, here, words, block, starts, places, km, masks[0],
+                               keys, seed, scores, turns, best_keys, best_rows, held)  # fmt: skip
             continue
         for digit in range(digits):
             put(total[digit], NONE)
@@ -201,6 +206,28 @@ def _select(
                     score = value_at(total, digits, row)
                     held = offer(scores, turns, best_keys, best_rows, held,
                                  score, turned, key, block * BLOCK + row)  # fmt: skip
+    return held
+
+
+@kernel
+def _select_few(
+    wishes, pool, planes, words, block, starts, places, km, mask,
+    keys, seed, scores, turns, best_keys, best_rows, held,
+):  # fmt: skip
+    """Score and offer row by row; for few rows that is cheaper than planes."""
+    for w in range(WORDS):
+        left = mask[w]
+        while left:
+            row = 64 * w + lowest(left)
+            left &= left - ONE
+            place, score = places[run_of(starts, block * BLOCK + row)], 0
+            for wish in range(len(wishes)):
+                score += stand(wishes[wish], pool, planes, words, block, row, place, km)[1]
+            if held == len(scores) and score < scores[0]:
+                continue
+            key = keys[block * BLOCK + row]
+            held = offer(scores, turns, best_keys, best_rows, held,
+                         score, turn(key, seed), key, block * BLOCK + row)  # fmt: skip
     return held
 
 
