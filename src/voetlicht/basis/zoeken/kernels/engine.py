@@ -1,6 +1,7 @@
 """The fast path: hands segments to the kernels that Numba compiles."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,3 +95,11 @@ class NumbaEngine:
     ) -> None:
         for segment, rows, to in sources:
             gather_rows(segment.planes, rows, to, into)
+
+
+def is_compiled() -> bool:
+    """Whether the kernels are there, in this process or kept on this machine."""
+    if search_segment.signatures:
+        return True
+    kept = Path(search_segment.stats.cache_path).glob("searching.search_segment-*.nbi")
+    return any(kept)
