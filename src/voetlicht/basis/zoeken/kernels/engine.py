@@ -101,5 +101,6 @@ def is_compiled() -> bool:
     """Whether the kernels are there, in this process or kept on this machine."""
     if search_segment.signatures:
         return True
-    kept = Path(search_segment.stats.cache_path).glob("searching.search_segment-*.nbi")
+    folder = Path(search_segment.stats.cache_path or ".")
+    kept = folder.glob("searching.search_segment-*.nbi")
     return any(kept)

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from voetlicht.basis.zoeken.kernels.compiling import kernel
+from voetlicht.basis.zoeken.kernels.compiling import outer_kernel
 from voetlicht.basis.zoeken.kernels.fields import ONE
 
 
-@kernel
+@outer_kernel
 def gather_rows(planes, rows, to, into):
     """Copy the bits of ``rows`` to rows ``to`` of other planes, which are zero there.
 

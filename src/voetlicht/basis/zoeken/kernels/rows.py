@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from voetlicht.basis.zoeken.kernels.compiling import kernel
+from voetlicht.basis.zoeken.kernels.compiling import kernel, outer_kernel
 from voetlicht.basis.zoeken.kernels.fields import (
     ALL_OF,
     ANY,
@@ -143,7 +143,7 @@ def _stand_near(wish, planes, row, place, km):
     return (MET, nearness(wish, wish[WEIGHT], distance)) if met else (UNMET, 0)
 
 
-@kernel
+@outer_kernel
 def stand_of_rows(wishes, pool, planes, words, rows, starts, places, km, answers, points):
     """Fill ``answers`` and ``points``, of shape (rows, wishes), for rows of one segment."""
     for at in range(len(rows)):
@@ -157,7 +157,7 @@ def stand_of_rows(wishes, pool, planes, words, rows, starts, places, km, answers
             points[at, number_of_wish] = earned
 
 
-@kernel
+@outer_kernel
 def stand_to_many(wishes, pool, bounds, planes, words, row, place, km, answers, points, passes):
     """One record against many queries: query i has the wishes ``bounds[i]:bounds[i + 1]``.
 

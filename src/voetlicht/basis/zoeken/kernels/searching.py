@@ -15,7 +15,7 @@ from voetlicht.basis.zoeken.kernels.bits import (
     put,
     value_at,
 )
-from voetlicht.basis.zoeken.kernels.compiling import kernel
+from voetlicht.basis.zoeken.kernels.compiling import kernel, outer_kernel
 from voetlicht.basis.zoeken.kernels.fields import (
     ALL_OF,
     BLOCK,
@@ -37,7 +37,7 @@ FEW_ROWS = 24  # of 4096: so few are scored one by one
 ROOM = 48  # masks of scratch
 
 
-@kernel
+@outer_kernel
 def search_segment(
     wishes, pool, groups, items, planes, live, words, starts, places, km,
     set_aside, facet_planes, facet_masks, facet_counts, place_mask, place_counts,
@@ -250,7 +250,7 @@ def reaching(total, digits, least, begin, out):
                 out[w] |= plane[w]
 
 
-@kernel
+@outer_kernel
 def mark(mask, rows):
     """Put on some rows in a mask of whole blocks, of shape (blocks, 64)."""
     flat = mask.reshape(-1)
