@@ -114,11 +114,14 @@ class Index:
     def save(self, path: Path) -> None:
         """Write all to a snapshot that replaces the one at ``path`` only when it is whole."""
         with self._merging:
+            with self._writing:
+                number = self.number  # what comes in meanwhile has a later one
             self._merge(first=0)
             state = self._state
-            save_snapshot(
-                path, Snapshot(state.segments[0], state.vocabularies, self.number), self.schema
-            )
+            segment, live = state.segments[0], state.lives[0]
+            if int(np.bitwise_count(live).sum()) < len(segment):  # withdrawn meanwhile
+                segment = merged((segment,), (live,), self.engine)
+            save_snapshot(path, Snapshot(segment, state.vocabularies, number), self.schema)
 
     def memory(self) -> dict[str, int]:
         """Bytes of the segments by what they are for; what is mapped from a file is counted too."""

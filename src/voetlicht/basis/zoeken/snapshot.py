@@ -130,9 +130,11 @@ def _arrays(snapshot: Snapshot) -> Iterator[tuple[str, NDArray[Any]]]:
         for part in Postings.__slots__:
             yield f"texts/{name}/{part}", getattr(postings, part)
         vocabulary = snapshot.vocabularies[name]
+        size = len(vocabulary.stems)  # a writer may be adding words that are not in the segment
         for part, words in (("tokens", vocabulary.tokens), ("stems", vocabulary.stems)):
-            yield f"words/{name}/{part}", np.frombuffer("\n".join(words).encode(), dtype=np.uint8)
-        yield f"words/{name}/counts", vocabulary.counts[: len(vocabulary)]
+            text = "\n".join(words[:size]).encode()
+            yield f"words/{name}/{part}", np.frombuffer(text, dtype=np.uint8)
+        yield f"words/{name}/counts", np.bincount(postings.forward, minlength=size)
 
 
 def _header(path: Path) -> tuple[dict[str, Any], int]:
