@@ -132,15 +132,17 @@ TestChangingCompiled.settings = examples(40, stateful_step_count=12)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@given(data=st.data(), seed=SEEDS)
-@fewer_examples(2)
-def test_more_changes_than_a_block_holds(engine: str, data: st.DataObject, seed: int):
+@given(data=st.data(), seed=SEEDS, compacts_after=st.sampled_from([6, 2]))
+@fewer_examples(3)
+def test_more_changes_than_a_block_holds(
+    engine: str, data: st.DataObject, seed: int, compacts_after: int
+):
     schema = data.draw(schemas())
     main, later, again = (seeded(schema, size, seed + size) for size in (5000, 4500, 300))
     index = index_of(schema, main, engine)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("voetlicht.basis.zoeken.index.MANY_SEGMENTS", 2)
-        index.upsert(records_of(schema, later))  # compacts from here on, beside what follows
+        patch.setattr("voetlicht.basis.zoeken.index.MANY_SEGMENTS", compacts_after)
+        index.upsert(records_of(schema, later))  # if it compacts, then beside what follows
     gone = sorted({**main, **later})[::3]
     index.withdraw(gone)
     index.upsert(records_of(schema, again))
