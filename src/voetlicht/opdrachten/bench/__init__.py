@@ -5,6 +5,7 @@ import click
 from voetlicht.opdrachten.bench.editie import editie
 from voetlicht.opdrachten.bench.intern import intern
 from voetlicht.opdrachten.bench.inzagelog import inzagelog
+from voetlicht.opdrachten.bench.zoeken.command import zoeken
 
 
 @click.group(subcommand_metavar="ONDERDEEL ...")
@@ -19,3 +20,4 @@ def bench() -> None:
 bench.add_command(editie)
 bench.add_command(intern)
 bench.add_command(inzagelog)
+bench.add_command(zoeken)

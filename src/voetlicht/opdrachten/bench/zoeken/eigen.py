@@ -1,0 +1,200 @@
+"""The workloads on the engines of Voetlicht itself."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import cycle
+
+import numpy as np
+
+from voetlicht.basis.kern.errors import Conflict
+from voetlicht.basis.zoeken.index import Index
+from voetlicht.basis.zoeken.result import Result
+from voetlicht.basis.zoeken.wishes import Query
+from voetlicht.opdrachten.bench.zoeken import geheugen, workloads
+from voetlicht.opdrachten.bench.zoeken.meten import Ask, Subject, Timed, at_rest, in_lanes, warm_up
+from voetlicht.opdrachten.bench.zoeken.profielen import Profiles
+
+THREADS = 2
+CHANGES = 20
+"""One in so many of the mixed load is a change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What making an index took; memory in MB, ``peak_mb`` with the profiles, ``own_mb`` without.
+
+    ``disk_mb`` is None where nothing was saved.
+    """
+
+    engine: str
+    n: int
+    seconds: float
+    peak_mb: float = float("nan")
+    own_mb: float = float("nan")
+    disk_mb: float | None = None
+
+    def as_row(self) -> dict[str, object]:
+        """For machines."""
+        sizes = {"peak_mb": self.peak_mb, "own_mb": self.own_mb, "disk_mb": self.disk_mb}
+        return {
+            "engine": self.engine,
+            "n": self.n,
+            "build_s": round(self.seconds, 2),
+            **{name: _rounded(size) for name, size in sizes.items()},
+        }
+
+
+@dataclass(slots=True)
+class Questions:
+    """The questions of every workload, the same for all engines; drawn once, by the first."""
+
+    searches: list[Query]
+    narrow: list[Query]
+    lenient: list[Query]
+    vacancies: list[Query]
+    slips: list[Query]
+    beginnings: list[str]
+    answers: list[Result] = field(default_factory=list)
+
+
+def build(profiles: Profiles, engine: str) -> tuple[Index, Built]:
+    """An index of all profiles, and what that took; its kernels are compiled first."""
+    index = Index(profiles.records.schema, engine=engine)
+    index.search(workloads.vacancies(profiles, 1)[0])
+    geheugen.forget_peak()
+    before = geheugen.resident_mb()
+    started = time.perf_counter()
+    index.replace_all(profiles.records)
+    seconds = time.perf_counter() - started
+    peak = geheugen.peak_mb()
+    own = geheugen.resident_mb() - before
+    return index, Built(engine, len(profiles), seconds, peak, own, snapshot_mb(index))
+
+
+def snapshot_mb(index: Index) -> float | None:
+    """The size of the index on disk in MB, None while an index cannot be saved."""
+    return None
+
+
+def questions(profiles: Profiles, index: Index, count: int) -> Questions:
+    """``count`` of everything; fewer narrow searches if there are not so many."""
+    wide, narrow = workloads.searches(profiles, count, lambda query: index.search(query).total)
+    return Questions(
+        wide,
+        narrow,
+        workloads.lenient(wide),
+        workloads.vacancies(profiles, count),
+        workloads.slips(profiles, count),
+        workloads.beginnings(profiles, count),
+    )
+
+
+def demand_equal_answers(index: Index, asked: Questions, engine: str) -> None:
+    """Conflict when an engine answers S otherwise than the one before it."""
+    answers = [index.search(query) for query in asked.searches]
+    if asked.answers and answers != asked.answers:
+        raise Conflict(
+            f"De zoekmotor ‘{engine}’ geeft andere antwoorden dan de vorige; zulke metingen zeggen "
+            "niets. Meld dit, met de opdracht die u gaf."
+        )
+    asked.answers = answers
+
+
+def time_all(
+    profiles: Profiles, index: Index, asked: Questions, subject: Subject, *, repetitions: int
+) -> Iterator[Timed]:
+    """Every workload on one index, which holds the same profiles afterwards."""
+    search, vacancy = partial(_search, index), partial(_search_and_explain, index)
+    with at_rest():
+        for name, ask, queries in (("S", search, asked.searches), ("V", vacancy, asked.vacancies)):
+            asks = [partial(ask, query) for query in queries]
+            warm_up(asks)
+            for threads in (1, THREADS):
+                yield subject.timed(name, in_lanes(asks, threads, repetitions))
+        for name, ask, queries in (
+            ("S+", vacancy, asked.lenient),
+            ("versoepelen", search, asked.narrow),
+            ("tikfout", search, asked.slips),
+        ):
+            yield subject.timed(name, [[partial(ask, query) for query in queries] * repetitions])
+        typed = [partial(_suggest, index, beginning) for beginning in asked.beginnings]
+        yield subject.timed("T", [typed * repetitions])
+        yield from subject.timed_apart([_changes(profiles, index, asked)])
+        yield from subject.timed_apart(_mixed(profiles, index, asked, repetitions))
+
+
+def _search(index: Index, query: Query) -> None:
+    index.search(query)
+
+
+def _search_and_explain(index: Index, query: Query) -> None:
+    for hit in index.search(query).hits:
+        if sum(part.points for part in hit.parts) != hit.score:
+            raise Conflict(f"De uitleg van {hit.key} telt niet op tot de score. Meld dit.")
+
+
+def _suggest(index: Index, beginning: str) -> None:
+    index.suggest("tekst", beginning)
+
+
+def _changes(profiles: Profiles, index: Index, asked: Questions) -> list[tuple[str, Ask]]:
+    """U: withdraw a hit of a search, and put it back; each with the search that must see it.
+
+    Half of the searches, those that find the least, so that the change is most of it.
+    """
+    found = sorted(zip(asked.searches, asked.answers, strict=True), key=lambda pair: pair[1].total)
+    asks: list[tuple[str, Ask]] = []
+    for query, answer in found[: max(1, len(found) // 2)]:
+        key = answer.hits[0].key
+        asks += [
+            ("U intrekken", partial(_withdraw, index, key, query, answer.total - 1)),
+            ("U wijzigen", _upsert(profiles, index, key, query, answer)),
+        ]
+    return asks
+
+
+def _withdraw(index: Index, key: int, query: Query, total: int) -> None:
+    index.withdraw([key])
+    seen = index.search(query)
+    if seen.total != total or any(hit.key == key for hit in seen.hits):
+        raise Conflict(f"Profiel {key} is ingetrokken en toch te vinden. Meld dit.")
+
+
+def _upsert(profiles: Profiles, index: Index, key: int, query: Query, answer: Result) -> Ask:
+    record = profiles.records.take(np.array([key]))
+
+    def change() -> None:
+        index.upsert(record)
+        seen = index.search(query)
+        if seen.total != answer.total or seen.hits[0].key != key:
+            raise Conflict(f"Profiel {key} is toegevoegd en niet te vinden. Meld dit.")
+
+    return change
+
+
+def _mixed(
+    profiles: Profiles, index: Index, asked: Questions, repetitions: int
+) -> list[list[tuple[str, Ask]]]:
+    """Two lanes of searches; every twentieth question is a change, of profiles of that lane."""
+    lanes = []
+    for number, queries in enumerate(in_lanes(asked.searches, THREADS, repetitions)):
+        changes = cycle(_back_and_forth(profiles, index, range(number, 2 * CHANGES, THREADS)))
+        lane: list[tuple[str, Ask]] = []
+        for at, query in enumerate(queries, start=1):
+            lane.append(("gemengd S", partial(_search, index, query)))
+            if at % (CHANGES - 1) == 0:
+                lane.append(("gemengd U", next(changes)))
+        lanes.append(lane)
+    return lanes
+
+
+def _back_and_forth(profiles: Profiles, index: Index, keys: Sequence[int]) -> list[Ask]:
+    """Replace a profile by itself: that is a withdrawal and an addition in one."""
+    taken = [profiles.records.take(np.array([key % len(profiles)])) for key in keys]
+    return [partial(index.upsert, one) for one in taken]
+
+
+def _rounded(size: float | None) -> float | None:
+    return None if size is None or size != size else round(size, 1)

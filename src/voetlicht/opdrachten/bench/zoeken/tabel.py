@@ -1,0 +1,101 @@
+"""What ``bench zoeken`` found, for people (tables) and for machines."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from voetlicht.basis.kern.numbers import format_count
+from voetlicht.opdrachten.bench.report import aligned
+
+if TYPE_CHECKING:
+    from voetlicht.opdrachten.bench.zoeken.command import Measured
+    from voetlicht.opdrachten.bench.zoeken.eigen import Built
+    from voetlicht.opdrachten.bench.zoeken.meten import Timed
+    from voetlicht.opdrachten.bench.zoeken.vloer import Floor
+
+_HEADS = (
+    *("onderdeel", "profielen", "motor", "draden", "keer"),
+    *("p50 ms", "p95 ms", "p99 ms", "per s", "× bodem", "× eigen", ""),
+)
+_BUILT = ("bouwen", "profielen", "s", "piek MB", "eigen MB", "schijf MB", "")
+_FLOORS = ("bodem", "profielen", "kB", "GB/s", "ms", "")
+
+
+def lines(measured: "Measured") -> Iterator[str]:
+    """The tables, in Dutch numbers. "× bodem" is of the mean, "× eigen" of p99."""
+    yield from aligned([_HEADS, *(_times(one, measured) for one in measured.timed)])
+    yield ""
+    yield from aligned([_BUILT, *(_built(one) for one in measured.built)])
+    yield ""
+    yield from aligned([_FLOORS, *(_floor(one) for one in measured.floors)])
+    yield from measured.remarks
+
+
+def as_json(measured: "Measured") -> dict[str, Any]:
+    """``{"rows": [{workload, engine, n, threads, p50_ms, ...}], "builds": ..., "floors": ...}``."""
+    return {
+        "rows": [one.as_row() | _ratios(one, measured) for one in measured.timed],
+        "builds": [one.as_row() for one in measured.built],
+        "floors": [one.as_row() for one in measured.floors],
+        "remarks": measured.remarks,
+    }
+
+
+def number(value: float | None, decimals: int = 2) -> str:
+    """1234.567 -> ``1.234,57``; nothing for what is unknown."""
+    if value is None or value != value:
+        return ""
+    whole, _, rest = f"{value:.{decimals}f}".partition(".")
+    return format_count(int(whole)) + (f",{rest}" if rest else "")
+
+
+def _ratios(one: "Timed", measured: "Measured") -> dict[str, float | None]:
+    floor, own = _floor_of(one, measured), _own_of(one, measured)
+    return {
+        "mean_to_floor": None if floor is None else round(one.mean_ms / floor.ms, 1),
+        "p99_to_own": None
+        if own is None
+        else round(one.percentile(0.99) / own.percentile(0.99), 1),
+    }
+
+
+def _floor_of(one: "Timed", measured: "Measured") -> "Floor | None":
+    """The floor is of one thread."""
+    return next(
+        (f for f in measured.floors if (f.workload, f.n, 1) == (one.workload, one.n, one.threads)),
+        None,
+    )
+
+
+def _own_of(one: "Timed", measured: "Measured") -> "Timed | None":
+    """The same work on the first engine that was measured; None for that engine itself."""
+    first = measured.timed[0].engine
+    if one.engine == first:
+        return None
+    same = (one.workload, one.n, one.threads, first)
+    return next((t for t in measured.timed if (t.workload, t.n, t.threads, t.engine) == same), None)
+
+
+def _times(one: "Timed", measured: "Measured") -> tuple[str, ...]:
+    ratios = _ratios(one, measured)
+    return (
+        one.workload,
+        format_count(one.n),
+        one.engine,
+        str(one.threads),
+        format_count(len(one.durations_ms)),
+        *(number(one.percentile(share)) for share in (0.5, 0.95, 0.99)),
+        number(one.per_second, 0),
+        number(ratios["mean_to_floor"], 1),
+        number(ratios["p99_to_own"], 1),
+        "",
+    )
+
+
+def _built(one: "Built") -> tuple[str, ...]:
+    sizes = (number(size, 0) for size in (one.peak_mb, one.own_mb, one.disk_mb))
+    return one.engine, format_count(one.n), number(one.seconds, 1), *sizes, ""
+
+
+def _floor(one: "Floor") -> tuple[str, ...]:
+    figures = (number(one.bytes / 1000, 1), number(one.gb_per_s, 1), number(one.ms, 4))
+    return one.workload, format_count(one.n), *figures, ""
