@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,11 @@ def _scales(ctx: click.Context, option: click.Parameter, text: str) -> tuple[int
     return scales
 
 
+def _present() -> tuple[str, ...]:
+    """The engines that this machine has."""
+    return tuple(name for name in ENGINES if name != "numba" or find_spec("numba"))
+
+
 def _scale(word: str) -> int:
     return parse_count(word.rstrip("km")) * _LETTERS.get(word[-1:], 1)
 
@@ -62,9 +68,7 @@ def _scale(word: str) -> int:
     "engines",
     type=click.Choice(ENGINES),
     multiple=True,
-    default=ENGINES,
-    show_default=True,
-    help="Welke van de eigen zoekmotoren; mag meer dan eens.",
+    help="Welke van de eigen zoekmotoren; mag meer dan eens. Anders alle die er zijn.",
 )
 @click.option(
     "--zonder-buren",
@@ -120,7 +124,9 @@ def zoeken(
     click.echo(machine)
     measured = Measured()
     for n in scales:
-        _measure(measured, n, engines, alone=alone, count=count, repetitions=repetitions)
+        _measure(
+            measured, n, engines or _present(), alone=alone, count=count, repetitions=repetitions
+        )
     for line in tabel.lines(measured):
         click.echo(line)
     if json_file:
@@ -142,14 +148,15 @@ def _measure(
 
     progress(f"{format_count(n)} profielen verzinnen")
     profiles = profielen.invent(n)
-    asked = None
+    asked: Questions | None = None
     for engine in engines:
         asked = _measure_own(measured, profiles, engine, asked, count, repetitions)
-    if asked is None:
-        return
-    progress("Geheugen meten")
+    assert asked is not None
+    progress("Snelheid van het geheugen meten")
     totals = [answer.total for answer in asked.answers]
     measured.floors += vloer.floors(profiles, asked.searches, totals)
+    if not alone:
+        _measure_peers(measured, profiles, asked, repetitions)
 
 
 def _measure_own(
@@ -173,3 +180,20 @@ def _measure_own(
     subject = Subject(engine, len(profiles))
     measured.timed += eigen.time_all(profiles, index, asked, subject, repetitions=repetitions)
     return asked
+
+
+def _measure_peers(
+    measured: Measured, profiles: "Profiles", asked: "Questions", repetitions: int
+) -> None:
+    """The same searches by others."""
+    from voetlicht.opdrachten.bench.zoeken.peers import vergelijken
+    from voetlicht.opdrachten.bench.zoeken.peers.duck import DuckDB
+    from voetlicht.opdrachten.bench.zoeken.peers.postgres import PostgreSQL
+    from voetlicht.opdrachten.bench.zoeken.peers.tantivy_peer import Tantivy
+
+    progress("Rijen voor de buren maken")
+    kinds = (Tantivy, DuckDB, PostgreSQL)
+    for one in vergelijken.compare(profiles, asked, kinds, repetitions=repetitions):
+        measured.built.append(one.built)
+        measured.timed.append(one.timed)
+        measured.remarks.append(one.remark)

@@ -184,7 +184,7 @@ def _mixed(
         lane: list[tuple[str, Ask]] = []
         for at, query in enumerate(queries, start=1):
             lane.append(("gemengd S", partial(_search, index, query)))
-            if at % (CHANGES - 1) == 0:
+            if at % (CHANGES - 1) == 1:
                 lane.append(("gemengd U", next(changes)))
         lanes.append(lane)
     return lanes

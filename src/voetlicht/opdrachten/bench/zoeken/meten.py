@@ -65,14 +65,15 @@ class Timed:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is measured: an engine with so many profiles."""
+    """What is measured: an engine with so many profiles, for ``seconds`` per workload at most."""
 
     engine: str
     n: int
+    seconds: float = SECONDS
 
     def timed(self, workload: str, lanes: Sequence[Sequence[Ask]]) -> Timed:
         """Ask all of these, each lane in a thread of its own."""
-        durations, seconds = _asked(lanes)
+        durations, seconds = _asked(lanes, self.seconds)
         return Timed(
             workload,
             self.engine,
@@ -84,7 +85,7 @@ class Subject:
 
     def timed_apart(self, lanes: Sequence[Sequence[tuple[str, Ask]]]) -> list[Timed]:
         """The same for questions of several workloads among each other; one of each name."""
-        durations, seconds = _asked([[ask for _, ask in lane] for lane in lanes])
+        durations, seconds = _asked([[ask for _, ask in lane] for lane in lanes], self.seconds)
         found: dict[str, list[float]] = {}
         for lane, times in zip(lanes, durations, strict=True):
             for (workload, _), ms in zip(lane, times, strict=False):
@@ -113,19 +114,19 @@ def at_rest() -> Iterator[None]:
 
 def warm_up(asks: Sequence[Ask]) -> None:
     """Ask everything once, as far as there is time for."""
-    _one_lane(asks)
+    _one_lane(asks, SECONDS)
 
 
-def _asked(lanes: Sequence[Sequence[Ask]]) -> tuple[list[list[float]], float]:
+def _asked(lanes: Sequence[Sequence[Ask]], limit: float) -> tuple[list[list[float]], float]:
     """Times per lane, and how long everything took."""
     if len(lanes) == 1:
         started = time.perf_counter()
-        times = [_one_lane(lanes[0])]
+        times = [_one_lane(lanes[0], limit)]
         return times, time.perf_counter() - started
-    return _in_threads(lanes)
+    return _in_threads(lanes, limit)
 
 
-def _in_threads(lanes: Sequence[Sequence[Ask]]) -> tuple[list[list[float]], float]:
+def _in_threads(lanes: Sequence[Sequence[Ask]], limit: float) -> tuple[list[list[float]], float]:
     begin = Barrier(len(lanes) + 1)
     durations: list[list[float]] = [[] for _ in lanes]
     raised: list[BaseException] = []
@@ -133,7 +134,7 @@ def _in_threads(lanes: Sequence[Sequence[Ask]]) -> tuple[list[list[float]], floa
     def run(number: int) -> None:
         begin.wait()
         try:
-            durations[number] = _one_lane(lanes[number])
+            durations[number] = _one_lane(lanes[number], limit)
         except BaseException as error:
             raised.append(error)
 
@@ -150,10 +151,10 @@ def _in_threads(lanes: Sequence[Sequence[Ask]]) -> tuple[list[list[float]], floa
     return durations, seconds
 
 
-def _one_lane(asks: Sequence[Ask]) -> list[float]:
+def _one_lane(asks: Sequence[Ask], limit: float) -> list[float]:
     """Until all are asked or the time is up; at an even place, for changes come in pairs."""
     times: list[float] = []
-    until = time.perf_counter() + SECONDS
+    until = time.perf_counter() + limit
     for ask in asks:
         started = time.perf_counter()
         if started > until and len(times) >= LEAST and len(times) % 2 == 0:

@@ -6,6 +6,7 @@ Every list is the same for the same profiles and count.
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from itertools import chain, zip_longest
 from typing import Any
 
 import numpy as np
@@ -100,14 +101,9 @@ def searches(
     tells what to relax: they are timed apart. ``total_of`` says how many a query finds.
     """
     draws = Draws(profiles, "S")
-    wide: list[Query] = []
-    narrow: list[Query] = []
-    for _ in range(_TRIES * count):
-        if len(wide) == count:
-            break
-        query = _search(draws, with_words=len(wide) % 2 == 1)
-        (narrow if total_of(query) < FEW_HITS else wide).append(query)
-    return wide, narrow[:count]
+    plain = _sorted_out(draws, count - count // 2, total_of, with_words=False)
+    worded = _sorted_out(draws, count // 2, total_of, with_words=True)
+    return _in_turn(plain[0], worded[0]), _in_turn(plain[1], worded[1])[:count]
 
 
 def lenient(strict: list[Query]) -> list[Query]:
@@ -135,6 +131,26 @@ def beginnings(profiles: Profiles, count: int) -> list[str]:
     """T: what somebody has typed of a word so far, one to six letters."""
     draws = Draws(profiles, "T")
     return [draws.words(1)[0][: draws.one(1, 2, 3, 4, 5, 6)] for _ in range(count)]
+
+
+def _sorted_out(
+    draws: Draws, count: int, total_of: Callable[[Query], int], *, with_words: bool
+) -> tuple[list[Query], list[Query]]:
+    """``count`` that find five or more, as far as they are drawn, and those that found fewer."""
+    wide: list[Query] = []
+    narrow: list[Query] = []
+    for _ in range(_TRIES * count):
+        if len(wide) == count:
+            break
+        query = _search(draws, with_words=with_words)
+        (narrow if total_of(query) < FEW_HITS else wide).append(query)
+    return wide, narrow
+
+
+def _in_turn(*lists: list[Query]) -> list[Query]:
+    """One of each list in turn, then what remains."""
+    mixed = chain.from_iterable(zip_longest(*lists))
+    return [query for query in mixed if query is not None]
 
 
 def _search(draws: Draws, *, with_words: bool) -> Query:
