@@ -48,7 +48,7 @@ class DuckDB:
         return Built(self.name, len(rows), seconds, geheugen.peak_mb(), own)
 
     def answer(self, vraag: Vraag) -> Answer:
-        """One statement: one pass over the table, with the filters as numbers to add."""
+        """One statement; each filter that is set aside is another pass over the table."""
         found = self.connection.execute(_statement(vraag)).fetchall()
         return sql.answer_of(found, self.code_count)
 
@@ -58,19 +58,8 @@ class DuckDB:
 
 
 def _statement(vraag: Vraag) -> str:
-    aside = vraag.set_aside
-    always = [sql.condition(one) for one in vraag.filters if not one.faceted]
-    missed = [f"(NOT {sql.condition(one)})::INT" for one in aside]
-    which = " + ".join(f"{one} * {at}" for at, one in enumerate(missed, start=1)) or "0"
-    where = [*always, *([f"{' + '.join(missed)} <= 1"] if missed else [])]
-    lists = ", ".join(["codes", *(f"{one.column}_codes" for one in aside)])
-    return f"""
-        WITH {_words(vraag)} gevonden AS MATERIALIZED (
-            SELECT sleutel, {lists}, {which} AS gemist, {sql.score(vraag)} AS score
-            FROM bezit {"JOIN gehouden USING (sleutel)" if vraag.words else ""}
-            WHERE {" AND ".join(where) or "true"}
-        ) {sql.told(vraag)}
-    """  # noqa: S608 - numbers and our own names
+    source = "bezit JOIN gehouden USING (sleutel)" if vraag.words else "bezit"
+    return sql.statement(vraag, source=source, words=(), before=_words(vraag))
 
 
 def _words(vraag: Vraag) -> str:

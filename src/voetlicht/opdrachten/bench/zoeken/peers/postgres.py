@@ -100,32 +100,14 @@ class PostgreSQL:
         return connection
 
     def _statement(self, vraag: Vraag) -> str:
-        aside = vraag.set_aside
-        branches = [self._branch(vraag, None), *(self._branch(vraag, one) for one in aside)]
-        return f"""
-            WITH gevonden AS MATERIALIZED ({" UNION ALL ".join(branches)}) {sql.told(vraag)}
-        """
-
-    def _branch(self, vraag: Vraag, missed: Filter | None) -> str:
-        """The rows that meet every filter, or every filter but this one."""
-        where = [self._indexed(one) for one in vraag.filters if one is not missed]
-        if missed is not None:
-            where.append(f"NOT {sql.condition(missed)}")
-        if vraag.words:
-            found = [number for word in vraag.words for number in word.found]
-            where.append(f"woorden @@ {self._tsquery(found)}")
-        codes = "codes" if missed is None else "NULL::smallint[] AS codes"
-        lists = [
-            f"{one.column}_codes" if one is missed else f"NULL::smallint[] AS {one.column}_codes"
-            for one in vraag.set_aside
-        ]
-        number = 0 if missed is None else vraag.set_aside.index(missed) + 1
-        score = sql.score(vraag) if missed is None else "0"
-        return f"""
-            SELECT sleutel, {", ".join([codes, *lists])}, {number} AS gemist, {score} AS score
-            FROM bezit CROSS JOIN LATERAL (SELECT {self._points(vraag)} AS punten) AS gehouden
-            WHERE {" AND ".join(where) or "true"}
-        """  # noqa: S608 - numbers and our own names
+        found = [number for word in vraag.words for number in word.found]
+        points = f"LATERAL (SELECT {self._points(vraag)} AS punten) AS gehouden"
+        return sql.statement(
+            vraag,
+            source=f"bezit CROSS JOIN {points}",
+            words=[f"woorden @@ {self._tsquery(found)}"] if vraag.words else [],
+            indexed=self._indexed,
+        )
 
     def _indexed(self, one: Filter) -> str:
         """The filter as the GIN index can use it, where it is over codes."""

@@ -1,10 +1,10 @@
-"""What DuckDB and PostgreSQL are asked, as far as it is the same text.
+"""What DuckDB and PostgreSQL are asked, as far as it is the same text: one statement per search.
 
-A table ``gevonden`` comes first: all rows that meet every filter, or every filter but that of one
-column with a facet. Its ``gemist`` is 0, or says which one: facets count those rows too.
+What meets every filter is found once, for the total, the best and most facets. A facet of a column
+that is filtered also counts what misses only that filter: those rows are found per filter.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from voetlicht.opdrachten.bench.zoeken.peers.vraag import BEST, Answer, Filter, Vraag
 from voetlicht.opdrachten.bench.zoeken.workloads import DAYS, PER_DAY
@@ -39,30 +39,50 @@ def numbers(values: Iterable[int]) -> str:
     return ", ".join(map(str, values))
 
 
-def told(vraag: Vraag) -> str:
-    """From ``gevonden``: the counts of all facets, the total and the best."""
-    lists = ["codes", *(f"{one.column}_codes" for one in vraag.set_aside)]
-    counted = " UNION ALL ".join(
-        f"(SELECT {_FACET}, {at}, unnest({codes}) FROM gevonden WHERE gemist = {at})"  # noqa: S608
-        for at, codes in enumerate(lists)
+def statement(
+    vraag: Vraag,
+    *,
+    source: str,
+    words: Sequence[str],
+    before: str = "",
+    indexed: Callable[[Filter], str] = condition,
+) -> str:
+    """Rows (kind, number, count): counts per code, the total, and the best with their score.
+
+    ``source`` has the rows, and ``punten`` for words if there are; ``words`` is what those must
+    meet. ``before``: tables to lay out first. ``indexed``: a filter as an index can use it.
+    """
+
+    def where(missed: Filter | None) -> str:
+        met = [indexed(one) for one in vraag.filters if one is not missed]
+        denied = [] if missed is None else [f"NOT {condition(missed)}"]
+        return " AND ".join([*met, *denied, *words]) or "true"
+
+    missing = "".join(
+        f" UNION ALL (SELECT unnest({one.column}_codes) FROM {source} WHERE {where(one)})"  # noqa: S608
+        for one in vraag.set_aside
     )
     return f"""
-        SELECT soort, gemist, code, count(*) FROM ({counted}) AS geteld (soort, gemist, code)
-        GROUP BY soort, gemist, code
-        UNION ALL SELECT {_TOTAL}, 0, 0, count(*) FROM gevonden WHERE gemist = 0
-        UNION ALL (SELECT {_HIT}, 0, sleutel, score FROM gevonden WHERE gemist = 0
-            ORDER BY score DESC, sleutel LIMIT {BEST})
+        WITH {before} gevonden AS MATERIALIZED (
+            SELECT sleutel, codes, {score(vraag)} AS score FROM {source} WHERE {where(None)}
+        )
+        SELECT {_FACET}, code, count(*)
+        FROM ((SELECT unnest(codes) FROM gevonden) {missing}) AS geteld (code) GROUP BY code
+        UNION ALL SELECT {_TOTAL}, 0, count(*) FROM gevonden
+        UNION ALL (
+            SELECT {_HIT}, sleutel, score FROM gevonden ORDER BY score DESC, sleutel LIMIT {BEST}
+        )
     """  # noqa: S608 - numbers and our own names
 
 
 def answer_of(found: Sequence[tuple[int, ...]], code_count: int) -> Answer:
-    """The answer out of the rows that `told` gives."""
+    """The answer out of the rows that a `statement` gives."""
     counts, total, hits = [0] * code_count, 0, []
-    for kind, _, code, number in found:
+    for kind, code, number in found:
         if kind == _FACET:
-            counts[code] += int(number)
+            counts[code] = int(number)
         elif kind == _TOTAL:
-            total = number
+            total = int(number)
         else:
             hits.append((int(code), int(number)))
     hits.sort(key=lambda hit: (-hit[1], hit[0]))
