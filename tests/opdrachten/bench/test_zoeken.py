@@ -41,8 +41,8 @@ def test_everything_is_measured_beside_peers_and_written(data_folder: Path, caps
     ]
     assert [row["engine"] for row in content["builds"]] == ["roaring", *peers]
     assert [row["workload"] for row in content["floors"]] == ["S", "V"]
-    assert [remark.split(",")[0] for remark in content["remarks"]] == peers
-    assert lines[-3:] == content["remarks"]
+    assert [remark.split(",")[0] for remark in content["remarks"]] == ["roaring", *peers]
+    assert lines[-4:] == content["remarks"]
 
 
 def test_both_engines_and_two_scales_without_peers(tmp_path: Path, capsys) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 Ask = Callable[[], object]
 """Asks one question and reads the answer; returns nothing that is kept."""
 
-SECONDS, LEAST = 10.0, 20
+SECONDS, WARMING_SECONDS, LEAST = 10.0, 3.0, 20
 """A slow engine is asked no more after so long, if it answered that often."""
 
 
@@ -114,7 +114,7 @@ def at_rest() -> Iterator[None]:
 
 def warm_up(asks: Sequence[Ask]) -> None:
     """Ask everything once, as far as there is time for."""
-    _one_lane(asks, SECONDS)
+    _one_lane(asks, WARMING_SECONDS)
 
 
 def _asked(lanes: Sequence[Sequence[Ask]], limit: float) -> tuple[list[list[float]], float]:

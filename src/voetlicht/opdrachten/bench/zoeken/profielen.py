@@ -39,8 +39,13 @@ FACETS = (
 _FIRST_CONFIRMED, _FIRST_FREE = date(2016, 1, 1), date(2025, 11, 1)
 _NO_PROFILE = 0.3
 _NEEDS = 8
-# Of those who could have it: unknown even with a profile, or, below the line, at all.
-_UNKNOWN = {"taken": 0.05, "competenties": 0.1, "vaardigheden": 0.2, "nodig": 0.2, "tekst": 0.1} | {
+# The first five are in a profile only, and unknown in a part of those too.
+_UNKNOWN = {
+    "taken": 0.05,
+    "competenties": 0.1,
+    "vaardigheden": 0.2,
+    "nodig": 0.2,
+    "tekst": 0.1,
     "niveau": 0.42,
     "sector": 0.38,
     "uren": 0.26,
@@ -203,8 +208,8 @@ class _Block:
         bounds = np.cumsum(_falling(VOCABULARY, 1.0, first=10))
         drawn = np.searchsorted(bounds, self.draw.random(sizes.sum()) * bounds[-1])
         rows = np.repeat(np.arange(self.size, dtype=np.int64), sizes)
-        pairs = np.unique(rows * VOCABULARY + np.minimum(drawn, VOCABULARY - 1))
-        rows, words = np.divmod(pairs, VOCABULARY)
+        pairs = np.sort(rows * VOCABULARY + np.minimum(drawn, VOCABULARY - 1))
+        rows, words = np.divmod(pairs[np.diff(pairs, prepend=-1) > 0], VOCABULARY)
         return _starts(rows, self.size), words.astype(np.int32), np.zeros(0), known
 
 

@@ -35,6 +35,7 @@ PER_DAY, DAYS = 5, 400
 """Score of a search: so much per code, for the words together, and per day under 400 days old."""
 
 _FEWEST, _MOST = 0.0005, 0.05  # share of the texts that hold a rare to middling word
+_LEAST = 5  # texts: a word is still there when one of them is withdrawn
 _FILTERS = {
     "plaats": 0.22,
     "taken": 0.16,
@@ -60,8 +61,10 @@ class Draws:
         self.schema = profiles.records.schema
         self.draw = np.random.default_rng((SEED, *workload.encode()))
         counts = profiles.vocabulary.counts[: len(profiles.words)]
-        most = max(2, _MOST * len(profiles))
-        self.middling = np.flatnonzero((counts >= max(1, most * _FEWEST / _MOST)) & (counts < most))
+        fewest, most = (share * len(profiles) for share in (_FEWEST, _MOST))
+        self.middling = np.flatnonzero(
+            (counts >= max(_LEAST, fewest)) & (counts < max(10 * _LEAST, most))
+        )
 
     def codes(self, name: str, count: int, *, common: int | None = None) -> tuple[str, ...]:
         """Different codes of a column, out of the first ``common`` if that is given."""
