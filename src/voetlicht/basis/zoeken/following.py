@@ -49,8 +49,6 @@ class Follower:
             if change.number != self.index.number + 1:
                 self.index.number = self._reload(self.index)
                 return self.index.number
-            self.index.withdraw(change.withdrawn)
-            if change.records is not None:
-                self.index.upsert(change.records)
+            self.index.change(change.records, withdrawn=change.withdrawn)
             self.index.number = change.number
         return self.index.number

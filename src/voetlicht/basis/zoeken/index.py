@@ -91,10 +91,16 @@ class Index:
 
     def upsert(self, records: Records) -> None:
         """Add records, or replace those with the same key; all of them at once."""
+        self.change(records)
+
+    def change(self, records: Records | None, *, withdrawn: Iterable[int] = ()) -> None:
+        """Withdraw some and upsert others: searchers see neither or both."""
         with self._writing:
-            state = self._without(records.keys.tolist(), self._state)
-            for at in range(len(records)):
-                state = self._with_one(records, at, state)
+            state = self._without(withdrawn, self._state)
+            if records is not None:
+                state = self._without(records.keys.tolist(), state)
+                for at in range(len(records)):
+                    state = self._with_one(records, at, state)
             self._state = state
         if self._compacts_itself and len(self._state.segments) > MANY_SEGMENTS:
             Thread(target=self._compact_later, daemon=True).start()

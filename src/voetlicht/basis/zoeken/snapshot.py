@@ -8,7 +8,7 @@ version of this layout and a description of the schema; its own checksum is in t
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -127,14 +127,25 @@ def _arrays(snapshot: Snapshot) -> Iterator[tuple[str, NDArray[Any]]]:
         yield part, getattr(segment, part)
     for name, postings in segment.texts.items():
         assert isinstance(postings, Postings)
-        for part in Postings.__slots__:
-            yield f"texts/{name}/{part}", getattr(postings, part)
-        vocabulary = snapshot.vocabularies[name]
-        size = len(vocabulary.stems)  # a writer may be adding words that are not in the segment
-        for part, words in (("tokens", vocabulary.tokens), ("stems", vocabulary.stems)):
-            text = "\n".join(words[:size]).encode()
-            yield f"words/{name}/{part}", np.frombuffer(text, dtype=np.uint8)
-        yield f"words/{name}/counts", np.bincount(postings.forward, minlength=size)
+        yield from _text_arrays(name, postings, snapshot.vocabularies[name])
+
+
+def _text_arrays(
+    name: str, postings: Postings, vocabulary: Vocabulary
+) -> Iterator[tuple[str, NDArray[Any]]]:
+    """The texts with words numbered anew: what only withdrawn records said is not written."""
+    renumbered = replace(
+        postings,
+        tokens=np.arange(len(postings.tokens), dtype=np.int32),
+        forward=np.searchsorted(postings.tokens, postings.forward).astype(np.int32),
+    )
+    for part in Postings.__slots__:
+        yield f"texts/{name}/{part}", getattr(renumbered, part)
+    kept = postings.tokens.tolist()
+    for part, words in (("tokens", vocabulary.tokens), ("stems", vocabulary.stems)):
+        text = "\n".join([words[number] for number in kept]).encode()
+        yield f"words/{name}/{part}", np.frombuffer(text, dtype=np.uint8)
+    yield f"words/{name}/counts", np.diff(postings.starts)
 
 
 def _header(path: Path) -> tuple[dict[str, Any], int]:
