@@ -10,14 +10,12 @@ from basis.zoeken.naive import Truth, hit, passes_all, turn
 from basis.zoeken.strategies import examples, index_of, records_in, records_of, schemas
 from basis.zoeken.wishing import queries
 from voetlicht.basis.kern.errors import InputError
+from voetlicht.basis.zoeken.matching import Vacancies
 from voetlicht.basis.zoeken.plan import seed_of
 from voetlicht.basis.zoeken.result import Hit
 from voetlicht.basis.zoeken.schema import Code, Schema, Text
 from voetlicht.basis.zoeken.wishes import AnyOf, Query, Words
 
-matching = pytest.importorskip(
-    "voetlicht.basis.zoeken.matching", reason="Numba ontbreekt hier", exc_type=ImportError
-)
 DAY = date(2026, 11, 22)
 
 
@@ -35,7 +33,7 @@ def test_a_record_gets_the_best_vacancies(data: st.DataObject, best: int, rotati
     put = data.draw(st.dictionaries(st.integers(-9, 99), asked, max_size=8))
     gone = data.draw(st.sets(st.sampled_from(sorted(put)))) if put else set()
     record = data.draw(records_in(schema))
-    vacancies = matching.Vacancies(schema)
+    vacancies = Vacancies(schema)
     for key, query in put.items():
         vacancies.put(key, query)
     vacancies.remove(gone)
@@ -59,7 +57,7 @@ def test_a_record_gets_the_best_vacancies(data: st.DataObject, best: int, rotati
 
 def test_a_vacancy_asks_no_words_and_one_record_at_a_time():
     schema = Schema((Code("niveau", ("mbo",)), Text("tekst")))
-    vacancies = matching.Vacancies(schema)
+    vacancies = Vacancies(schema)
     with pytest.raises(InputError, match="Een vacature vraagt geen woorden"):
         vacancies.put(1, Query((Words("tekst", "tuin"),)))
     with pytest.raises(InputError, match="‘wo’ is geen waarde van kolom ‘niveau’"):

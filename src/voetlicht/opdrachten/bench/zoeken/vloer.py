@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from voetlicht.basis.zoeken.cells import Single
 from voetlicht.basis.zoeken.layout import Layout, layout_of
-from voetlicht.basis.zoeken.records import Single
 from voetlicht.basis.zoeken.schema import Place
 from voetlicht.basis.zoeken.tekst.weights import query_words
 from voetlicht.basis.zoeken.wishes import (

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from voetlicht.basis.zoeken.answering import labels_of
-from voetlicht.basis.zoeken.records import Many, Pair, Records, Single
+from voetlicht.basis.zoeken.cells import Many, Pair, Single
+from voetlicht.basis.zoeken.labels import labels_of
+from voetlicht.basis.zoeken.records import Records
 from voetlicht.basis.zoeken.result import Facet
 from voetlicht.basis.zoeken.schema import Place, Range, Schema
 from voetlicht.opdrachten.bench.zoeken.profielen import FACETS, TODAY, Profiles
