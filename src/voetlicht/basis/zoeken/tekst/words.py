@@ -8,6 +8,7 @@ with it, or when the token is a compound that ends in it ("medewerker" finds
 import re
 from collections.abc import Container, Iterator
 from functools import lru_cache
+from threading import Lock
 
 from snowballstemmer import stemmer
 
@@ -28,6 +29,7 @@ STOP_WORDS = frozenset(
 )
 # Kraaij and Pohlmann's stemmer (1994): knows plurals, diminutives and the doubling of vowels.
 _STEMMER = stemmer("dutch")
+_STEMMING = Lock()  # it keeps the word that it works on in itself
 
 
 def words_of(text: str) -> list[str]:
@@ -38,7 +40,8 @@ def words_of(text: str) -> list[str]:
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """The stem of a folded word: ``kopjes`` -> ``kop``, ``huizen`` -> ``huis``."""
-    stemmed: str = _STEMMER.stemWord(word)
+    with _STEMMING:
+        stemmed: str = _STEMMER.stemWord(word)
     return stemmed
 
 
