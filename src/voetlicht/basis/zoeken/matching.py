@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from voetlicht.basis.kern.errors import InputError
 from voetlicht.basis.zoeken.answering import km_of
 from voetlicht.basis.zoeken.growing import Growing, text_names
-from voetlicht.basis.zoeken.kernels.rows import stand_to_many
 from voetlicht.basis.zoeken.layout import layout_of
 from voetlicht.basis.zoeken.plan import Field, Plan, plan_of, seed_of
 from voetlicht.basis.zoeken.records import Records
@@ -85,6 +84,9 @@ class Vacancies:
     def _stand(
         self, stacked: "_Stacked", records: Records
     ) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.bool_]]:
+        # Loads the compiler, which is not for whoever only imports.
+        from voetlicht.basis.zoeken.kernels.rows import stand_to_many
+
         growing = Growing(self.schema, self._layout)
         growing.add(records, 0, {name: Vocabulary() for name in text_names(self.schema)})
         answers = np.zeros(len(stacked.wishes), dtype=np.uint8)

@@ -7,10 +7,9 @@ with it, or when the token is a compound that ends in it ("medewerker" finds
 
 import re
 from collections.abc import Container, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from threading import Lock
-
-from snowballstemmer import stemmer
+from typing import Any
 
 from voetlicht.basis.kern.sorting import fold
 
@@ -27,9 +26,7 @@ STOP_WORDS = frozenset(
         "mijn naar niet nog of om ook op over te tot u uit van voor was wat wel wij worden zijn zo"
     )
 )
-# Kraaij and Pohlmann's stemmer (1994): knows plurals, diminutives and the doubling of vowels.
-_STEMMER = stemmer("dutch")
-_STEMMING = Lock()  # it keeps the word that it works on in itself
+_STEMMING = Lock()  # a stemmer keeps the word that it works on in itself
 
 
 def words_of(text: str) -> list[str]:
@@ -41,8 +38,19 @@ def words_of(text: str) -> list[str]:
 def stem(word: str) -> str:
     """The stem of a folded word: ``kopjes`` -> ``kop``, ``huizen`` -> ``huis``."""
     with _STEMMING:
-        stemmed: str = _STEMMER.stemWord(word)
+        stemmed: str = _stemmer().stemWord(word)
     return stemmed
+
+
+@cache
+def _stemmer() -> Any:
+    """Kraaij and Pohlmann's (1994): knows plurals, diminutives and the doubling of vowels.
+
+    Loaded when a word is stemmed: the library brings thirty languages along.
+    """
+    from snowballstemmer import stemmer
+
+    return stemmer("dutch")
 
 
 def finds(word: str, token: str) -> bool:
