@@ -90,7 +90,7 @@ def add_times(total, digits, number, width, factor, carry):
     """Add to each row its own number, times ``factor``.
 
     The factor is written with digits -1, 0 and 1, no two in a row (Reitwiesner 1960): 1000 is
-    1024 - 16 - 8, three terms instead of six.
+    1024 - 32 + 8, three terms instead of six.
     """
     shift = 0
     while factor:
