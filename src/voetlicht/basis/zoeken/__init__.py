@@ -16,8 +16,8 @@ that earned, and those points sum to its score. ``docs/zoeken.md`` has the formu
 >>> result.total, result.facets["niveau"].counts, result.facets["niveau"].unknown
 (2, {'mbo': 1, 'hbo': 0, 'wo': 1}, 1)
 
-Give a query its ``day`` to have equals take turns. With Numba the first search on a machine
-compiles for about a minute; importing this package loads no compiler.
+Give a query its ``day`` to have equals take turns. With Numba the first search on a machine waits
+for a compiler, or `warm_up` does so beforehand; importing this package loads none.
 """
 
 from voetlicht.basis.zoeken.following import Change, Follower
@@ -27,6 +27,7 @@ from voetlicht.basis.zoeken.records import Records
 from voetlicht.basis.zoeken.result import Facet, Hit, Part, Relaxation, Result
 from voetlicht.basis.zoeken.schema import Code, Codes, Date, Number, Place, Range, Schema, Text
 from voetlicht.basis.zoeken.snapshot import SnapshotRefused
+from voetlicht.basis.zoeken.warming import warm_up
 from voetlicht.basis.zoeken.wishes import (
     AllOf,
     Answer,
@@ -76,4 +77,5 @@ __all__ = [
     "Wish",
     "WithinReach",
     "Words",
+    "warm_up",
 ]
