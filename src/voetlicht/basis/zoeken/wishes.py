@@ -14,7 +14,7 @@ from voetlicht.basis.kern.errors import InputError
 MOST_HITS = 100
 MOST_WISHES = 64
 MOST_WEIGHT = 100_000
-UNKNOWN_SHARE = 4  # unknown earns a quarter of the weight: less than any wish that is met
+UNKNOWN_SHARE = 4  # unknown earns a quarter of the weight
 
 
 class Answer(StrEnum):

@@ -112,7 +112,7 @@ def _add_days(wish, planes, met, unknown, total, digits, room):
     Of "until": days left = day + days - value. Of "since": value - (day - days).
     """
     until = wish[KIND] == UNTIL
-    day, days, slope = wish[D], wish[E], wish[SLOPE]
+    day, days = wish[D], wish[E]
     within, beyond, carry, left = room[0], room[1], room[2], room[3:]
     low = day + 1 if until else day - days + 1
     at_least(planes, wish[A], wish[C], low, within)
@@ -127,27 +127,32 @@ def _add_days(wish, planes, met, unknown, total, digits, room):
     put(carry, NONE)
     for digit in range(width):
         out = left[digit]
+        put(out, NONE)
         if digit < wish[C]:
             copy(planes[wish[A] + digit], out)
-        else:
-            put(out, NONE)
         if until:
             for w in range(WORDS):
                 out[w] = ~out[w]
-        if (constant >> digit) & 1:
-            for w in range(WORDS):
-                held = out[w]
-                out[w] = ~(held ^ carry[w]) & within[w]
-                carry[w] |= held
-        else:
-            for w in range(WORDS):
-                held = out[w]
-                out[w] = (held ^ carry[w]) & within[w]
-                carry[w] &= held
+        _add_digit(out, (constant >> digit) & 1, carry)
+        for w in range(WORDS):
+            out[w] &= within[w]
         if (days >> digit) & 1:
             for w in range(WORDS):
                 out[w] |= met[w]
-    add_times(total, digits, left, width, slope, carry)
+    add_times(total, digits, left, width, wish[SLOPE], carry)
+
+
+@kernel
+def _add_digit(plane, digit, carry):
+    """Add the same 0 or 1, and each row's own carry, to one digit of all rows."""
+    for w in range(WORDS):
+        held = plane[w]
+        if digit:
+            plane[w] = ~(held ^ carry[w])
+            carry[w] |= held
+        else:
+            plane[w] = held ^ carry[w]
+            carry[w] &= held
 
 
 @kernel
