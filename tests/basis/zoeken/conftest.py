@@ -1,6 +1,8 @@
 """Both engines take every test; the one that needs a compiler only where there is one."""
 
+from collections.abc import Iterable
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -11,3 +13,11 @@ ENGINES = [
     ROARING,
     pytest.param(NUMBA, marks=pytest.mark.skipif(not COMPILER, reason="Numba ontbreekt hier")),
 ]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
+    """All on one worker: what one test compiles, the next has."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.xdist_group("zoeken"))

@@ -52,10 +52,17 @@ class Index:
         self._state = State((self._growing.segment,), (all_live(0, blocks=1),), 0, vocabularies)
 
     @classmethod
-    def open(cls, path: Path, schema: Schema, *, engine: str | None = None) -> "Index":
+    def open(
+        cls,
+        path: Path,
+        schema: Schema,
+        *,
+        engine: str | None = None,
+        compacts_itself: bool = True,
+    ) -> "Index":
         """The index of a snapshot, which stays mapped; SnapshotRefused when it is damaged."""
         snapshot = load_snapshot(path, schema)
-        index = cls(schema, engine=engine)
+        index = cls(schema, engine=engine, compacts_itself=compacts_itself)
         index._start_from(snapshot.segment, dict(snapshot.vocabularies))
         index.number = snapshot.number
         return index

@@ -78,7 +78,7 @@ class Field(IntEnum):
     E = 12
     SLOPE = 13  # points per day; of WITHIN_REACH the plane of the unknown reach
     COLUMN = 14  # number of the column in the schema
-    KM_DIGITS = 15  # of WITHIN_REACH: binary digits of its largest distance
+    KM_DIGITS = 15  # of WITHIN_REACH: binary digits of the largest distance, counted from E
 
 
 FIELDS = len(Field)
@@ -256,5 +256,5 @@ def _lower_place(lowering: _Lowering, wish: Near | In | WithinReach, column: Pla
         d=planes.low,
         e=reach.lowest,
         slope=planes.unknown,
-        km_digits=int(column.km[place].max()).bit_length(),
+        km_digits=max(int(column.km[place].max()) - reach.lowest, 0).bit_length(),
     )

@@ -18,9 +18,8 @@ class Part(NamedTuple):
     points: int
 
 
-@dataclass(frozen=True)
-class Hit:
-    """A record that was found. ``parts``, one per wish in order, sum to ``score``."""
+class Hit(NamedTuple):
+    """A record that was found. ``answers`` and ``points``, one per wish; see `parts`."""
 
     key: int
     score: int
@@ -28,9 +27,12 @@ class Hit:
     answers: tuple[int, ...]
     points: tuple[int, ...]
 
-    @cached_property
+    @property
     def parts(self) -> tuple[Part, ...]:
-        """The explanation: also what was not met, and what is unknown."""
+        """The explanation, one part per wish in order: also what is not met, and what is unknown.
+
+        Their points sum to ``score``.
+        """
         answers = map(_ANSWERS.__getitem__, self.answers)
         return tuple(map(Part, self.wishes, answers, self.points))
 

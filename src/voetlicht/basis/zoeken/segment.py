@@ -5,6 +5,7 @@ touches of a block fits in the processor's nearest memory. A last block that is 
 up with rows that are not live.
 """
 
+from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -238,11 +239,18 @@ def _postings(
     cells: Texts, order: NDArray[np.int64], vocabulary: Vocabulary
 ) -> tuple[Postings, NDArray[np.bool_]]:
     """Tokens per row and rows per token, and which rows have any; each token once per row."""
-    found = [dict.fromkeys(words_of(cells.values[row] or "")) for row in order]
-    numbers = vocabulary.add(token for tokens in found for token in tokens)
-    forward = np.array([numbers[token] for tokens in found for token in tokens], dtype=np.int32)
-    sizes = np.array([len(tokens) for tokens in found], dtype=np.int64)
-    return turned(forward, np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)), sizes > 0
+    local: dict[str, int] = {}
+    numbers, sizes = array("i"), array("q")
+    for row in order.tolist():
+        text = cells.values[row]
+        tokens = dict.fromkeys(words_of(text)) if text else {}
+        numbers.extend([local.setdefault(token, len(local)) for token in tokens])
+        sizes.append(len(tokens))
+    known = np.array(list(vocabulary.add(local).values()), dtype=np.int32)
+    forward = known[np.frombuffer(numbers, dtype=np.int32)] if numbers else known[:0]
+    held = np.frombuffer(sizes, dtype=np.int64) if sizes else np.zeros(0, dtype=np.int64)
+    starts = np.concatenate([[0], np.cumsum(held)]).astype(np.int64)
+    return turned(forward, starts), held > 0
 
 
 def turned(forward: NDArray[np.int32], forward_starts: NDArray[np.int64]) -> Postings:

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voetlicht.basis.zoeken.plan import Field, Kind, Plan
-from voetlicht.basis.zoeken.segment import BLOCK, WORDS, Segment, packed
+from voetlicht.basis.zoeken.segment import BLOCK, WORDS, Segment, packed, unpacked
 
 Mask = NDArray[np.uint64]
+MANY = 16  # one in so many rows
 
 
 def answers(
@@ -108,7 +109,7 @@ def _within_reach(wish: NDArray[np.int64], segment: Segment, km: NDArray[np.uint
     distances = np.append(km[wish[Field.A]].astype(np.int64), 0) - wish[Field.E]
     distance = np.maximum(distances, 0)[places_of(segment)]
     result: Mask = np.full((segment.blocks, WORDS), _ALL)
-    for digit in range(max(int(wish[Field.C]), 17)):
+    for digit in range(max(int(wish[Field.C]), int(wish[Field.KM_DIGITS]))):
         reach = segment.planes[:, wish[Field.D] + digit, :] if digit < wish[Field.C] else _NONE
         asked = packed((distance >> digit & 1).astype(np.bool_))
         differs: Mask = np.bitwise_xor(reach, asked)
@@ -118,14 +119,13 @@ def _within_reach(wish: NDArray[np.int64], segment: Segment, km: NDArray[np.uint
 
 def bits_of(segment: Segment, plane: int, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
     """The bit of each row in a plane."""
-    return _bits(segment.planes[rows // BLOCK, plane, rows // 64 % WORDS], rows)
+    return bits_in(segment.planes[:, plane, :], rows)
 
 
 def bits_in(mask: Mask, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """The bit of each row in a mask."""
-    return _bits(mask[rows // BLOCK, rows // 64 % WORDS], rows)
-
-
-def _bits(words: NDArray[np.uint64], rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """The bit of each row in a mask. Of many rows all bits are unpacked: that is quicker."""
+    if MANY * len(rows) > 64 * mask.size:
+        return unpacked(mask)[rows]
+    words = mask[rows // BLOCK, rows // 64 % WORDS]
     on: NDArray[np.bool_] = (words >> (rows % 64).astype(np.uint64) & np.uint64(1)) != 0
     return on

@@ -16,7 +16,7 @@ _HEADS = (
     *("onderdeel", "profielen", "motor", "draden", "keer"),
     *("p50 ms", "p95 ms", "p99 ms", "per s", "× bodem", "× eigen", ""),
 )
-_BUILT = ("bouwen", "profielen", "s", "piek MB", "eigen MB", "schijf MB", "")
+_BUILT = ("bouwen", "profielen", "s", "piek MB", "eigen MB", "schijf MB", "openen s", "")
 _FLOORS = ("bodem", "profielen", "kB", "GB/s", "ms", "")
 
 
@@ -117,7 +117,8 @@ def _times(one: "Timed", measured: "Measured") -> tuple[str, ...]:
 
 def _built(one: "Built") -> tuple[str, ...]:
     sizes = (number(size, 0) for size in (one.peak_mb, one.own_mb, one.disk_mb))
-    return one.engine, format_count(one.n), number(one.seconds, 1), *sizes, ""
+    times = (number(one.seconds, 1), number(one.load_s, 2))
+    return one.engine, format_count(one.n), times[0], *sizes, times[1], ""
 
 
 def _floor(one: "Floor") -> tuple[str, ...]:
