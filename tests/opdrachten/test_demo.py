@@ -150,8 +150,7 @@ def answer(port: int, host: str) -> tuple[int, str]:
 
 
 def await_end(family: list[psutil.Process]) -> None:
-    _, alive = psutil.wait_procs(family, timeout=PATIENCE)
-    assert [p for p in alive if p.is_running() and p.status() != psutil.STATUS_ZOMBIE] == []
+    assert processes.running_after(family, seconds=PATIENCE) == []
 
 
 def test_a_demo_serves_both_sides_survives_a_kill_and_stops_clean(filled):

@@ -187,11 +187,31 @@ def end(processes: list[psutil.Process]) -> None:
     for process in processes:
         with suppress(psutil.NoSuchProcess):
             process.terminate()
-    _, left = psutil.wait_procs(family, timeout=GRACE)
+    left = running_after(family, seconds=GRACE)
     for process in left:
         with suppress(psutil.NoSuchProcess):
             process.kill()
-    psutil.wait_procs(left, timeout=GRACE)
+    running_after(left, seconds=GRACE)
+
+
+def running_after(family: list[psutil.Process], *, seconds: float) -> list[psutil.Process]:
+    """Those that still run when so many seconds have passed, or nobody as soon as all have ended.
+
+    Who has ended but was not yet noticed by its own parent (a zombie) has ended.
+    """
+    until = time.monotonic() + seconds
+    while left := [process for process in family if _runs(process)]:
+        if time.monotonic() > until:
+            break
+        time.sleep(0.05)
+    psutil.wait_procs(family, timeout=0)  # of those that are ours, take notice
+    return left
+
+
+def _runs(process: psutil.Process) -> bool:
+    with suppress(psutil.NoSuchProcess):
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    return False
 
 
 def watch(running: Mapping[str, subprocess.Popen[bytes]], logs: Path) -> None:
