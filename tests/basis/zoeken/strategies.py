@@ -181,7 +181,7 @@ def number_in(column: Number | Range, rnd: Random) -> int:
 
 def seeded(schema: Schema, size: int, seed: int) -> Population:
     """A population in which every column has its own share of unknown."""
-    rnd = Random(seed)  # noqa: S311
+    rnd = _random(seed)
     gaps = {column.name: rnd.choice([0.0, 0.1, 0.4, 1.0]) for column in schema.columns}
     keys = rnd.sample(range(-3 * size, 3 * size), size) if rnd.random() < 0.5 else range(size)
     return {
@@ -199,11 +199,16 @@ SEEDS = st.integers(0, 2**32)
 
 def records_in(schema: Schema) -> st.SearchStrategy[dict[str, Any]]:
     """One record; a column may be left out."""
-    cells = {
-        column.name: st.none() | st.integers(0, 999).map(lambda s, c=column: value_of(c, Random(s)))  # noqa: S311
-        for column in schema.columns
-    }
-    return st.fixed_dictionaries({}, optional=cells)
+
+    def drawn(column: Column) -> st.SearchStrategy[Any]:
+        seeds = st.integers(0, 999)
+        return st.none() | seeds.map(lambda seed: value_of(column, _random(seed)))
+
+    return st.fixed_dictionaries({}, optional={c.name: drawn(c) for c in schema.columns})
+
+
+def _random(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 - invented records, nothing to guess
 
 
 def populations(schema: Schema, most: int = 60) -> st.SearchStrategy[Population]:

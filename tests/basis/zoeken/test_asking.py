@@ -71,7 +71,7 @@ SCHEMA = Schema(
         ((Number("a", 0, 9, (5, 3)),), "Kolom ‘a’: de grenzen van de klassen lopen niet op."),
         ((Date("a", FIRST, LAST, (LAST, LAST)),), "Kolom ‘a’: de grenzen van de klassen lopen "),
         ((Place("a", ("x",), KM),), "Kolom ‘a’: de afstanden zijn een tabel van 1 bij 1"),
-        ((Place("a", ("x", "y"), KM.astype(int)),), "Kolom ‘a’: de afstanden zijn een tabel "),  # type: ignore[arg-type]
+        ((Place("a", ("x", "y"), KM.astype(int)),), "Kolom ‘a’: de afstanden zijn een tabel "),
         ((Place("a", ("x", "y"), KM, ("r",)),), "Kolom ‘a’: geef een regio per plaats"),
     ],
 )

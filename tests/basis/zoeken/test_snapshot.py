@@ -88,7 +88,9 @@ def test_another_schema_version_or_file_is_refused(tmp_path: Path, kept: bytes):
         Index.open(path, SCHEMA)
 
 
-def test_what_changes_during_a_save_is_in_it_withdrawn_at_most(tmp_path: Path):
+def test_what_changes_during_a_save_is_in_it_withdrawn_at_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     index = index_of(SCHEMA, POPULATION, "roaring")
     index.number = 8
     gather = index.engine.gather
@@ -100,7 +102,7 @@ def test_what_changes_during_a_save_is_in_it_withdrawn_at_most(tmp_path: Path):
             index.upsert(records_of(SCHEMA, {7: {"tekst": "metselaar"}}))
             index.number = 10
 
-    index.engine.gather = meanwhile  # type: ignore[method-assign]
+    monkeypatch.setattr(index.engine, "gather", meanwhile)
     index.save(tmp_path / "index")
     again = Index.open(tmp_path / "index", SCHEMA, engine="roaring")
     assert again.number == 8  # so that whoever opens it takes changes 9 and 10 in

