@@ -16,7 +16,7 @@ from django.core import mail
 from django.db import connection
 from django.http import Http404, HttpResponse
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 import medewerkers as made
 import voetlicht
@@ -132,8 +132,22 @@ def test_lists_and_counts_are_what_the_rule_says(stage: worlds.Stage, draw: worl
                 assert {showing.persoon_id for showing in noted} == persoon_ids
 
 
+TWICE_SERVED = worlds.Draw(
+    moment=worlds.MOMENT,
+    inactive=set(),
+    aanstellingen=[(0, (0, 0), Rol.TEAMLEIDER, "[2026-03-03,)")],
+    toewijzingen=[
+        (0, (0, None, 0), "[2026-03-03,)"),
+        (0, (0, None, 0), "[2026-03-03,2026-03-04)"),
+    ],
+    noodtoegangen=[],
+)
+"""By the same team, today, with and without an end."""
+
+
 @several
 @given(draw=worlds.draws)
+@example(draw=TWICE_SERVED)
 def test_own_list_team_list_and_their_counts_are_what_the_relations_say(
     stage: worlds.Stage, draw: worlds.Draw
 ):

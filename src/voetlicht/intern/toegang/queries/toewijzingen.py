@@ -101,11 +101,17 @@ def klanten_of_team(
     if medewerker is not None:
         hers = caseload.filter(account__uuid=medewerker)
         chosen = chosen.filter(persoon__in=hers.values("persoon"))
-    total = chosen.count()
+    total = _people(chosen).count()
     page = min(page, max(1, -(-total // PAGE)))
-    ordered = chosen.order_by("persoon__zoeknaam", "persoon_id")
-    ids = tuple(ordered.values_list("persoon_id", flat=True)[(page - 1) * PAGE : page * PAGE])
-    return Teamklanten(lines=_lines(ids, caseload), total=total, page=page, without=without.count())
+    ordered = _people(chosen).order_by("persoon__zoeknaam", "persoon_id")
+    ids = tuple(ordered[(page - 1) * PAGE : page * PAGE])
+    nobody = _people(without).count()
+    return Teamklanten(lines=_lines(ids, caseload), total=total, page=page, without=nobody)
+
+
+def _people(rows: QuerySet[Toewijzing]) -> QuerySet[Toewijzing, int]:
+    """Each persoon once: one that ends and one that goes on may hold on the same day."""
+    return rows.values_list("persoon_id", flat=True).distinct()
 
 
 def _lines(persoon_ids: tuple[int, ...], caseload: QuerySet[Toewijzing]) -> tuple[Teamklant, ...]:
@@ -119,7 +125,7 @@ def _lines(persoon_ids: tuple[int, ...], caseload: QuerySet[Toewijzing]) -> tupl
 
 
 def _team_rows(own: Team) -> QuerySet[Toewijzing]:
-    """One for every klant whom the team serves today."""
+    """By which the team serves its klanten today."""
     return Toewijzing.objects.filter(
         team=own,
         organisatie=own.organisatie_id,
