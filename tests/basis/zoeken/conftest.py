@@ -1,5 +1,10 @@
-"""Both engines take every test; the one that needs a compiler only where there is one."""
+"""Both engines take every test; the one that needs a compiler only where there is one.
 
+``VOETLICHT_ZONDER_NUMBA=1`` takes the compiler away, so that the other engine passes them alone.
+"""
+
+import os
+import sys
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
@@ -8,6 +13,8 @@ import pytest
 
 from voetlicht.basis.zoeken.engines import NUMBA, ROARING
 
+if os.environ.get("VOETLICHT_ZONDER_NUMBA"):
+    sys.modules["numba"] = None  # type: ignore[assignment]  # as Python marks what is not there
 COMPILER = find_spec("numba") is not None
 ENGINES = [
     ROARING,

@@ -181,7 +181,7 @@ def number_in(column: Number | Range, rnd: Random) -> int:
 
 def seeded(schema: Schema, size: int, seed: int) -> Population:
     """A population in which every column has its own share of unknown."""
-    rnd = _random(seed)
+    rnd = chance_of(seed)
     gaps = {column.name: rnd.choice([0.0, 0.1, 0.4, 1.0]) for column in schema.columns}
     keys = rnd.sample(range(-3 * size, 3 * size), size) if rnd.random() < 0.5 else range(size)
     return {
@@ -202,12 +202,12 @@ def records_in(schema: Schema) -> st.SearchStrategy[dict[str, Any]]:
 
     def drawn(column: Column) -> st.SearchStrategy[Any]:
         seeds = st.integers(0, 999)
-        return st.none() | seeds.map(lambda seed: value_of(column, _random(seed)))
+        return st.none() | seeds.map(lambda seed: value_of(column, chance_of(seed)))
 
     return st.fixed_dictionaries({}, optional={c.name: drawn(c) for c in schema.columns})
 
 
-def _random(seed: int) -> Random:
+def chance_of(seed: int) -> Random:
     return Random(seed)  # noqa: S311 - invented records, nothing to guess
 
 

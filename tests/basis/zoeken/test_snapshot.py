@@ -1,6 +1,8 @@
 """A snapshot gives back what was kept. A damaged one is refused; one broken off changes nothing."""
 
-from contextlib import suppress
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from basis.zoeken.naive import Truth
-from basis.zoeken.strategies import examples, index_of, records_of, told
+from basis.zoeken.strategies import chance_of, examples, index_of, records_of, told
 from voetlicht.basis.zoeken.index import Index
 from voetlicht.basis.zoeken.schema import Code, Number, Schema, Text
 from voetlicht.basis.zoeken.snapshot import SnapshotRefused
@@ -59,11 +61,14 @@ def test_a_flipped_bit_is_refused(tmp_path: Path, kept: bytes, data: st.DataObje
     place = data.draw(st.integers(0, len(kept) - 1) | st.integers(0, 2000))
     damaged = bytearray(kept)
     damaged[place] ^= 1 << bit
-    with suppress(SnapshotRefused):
-        index = opened(tmp_path / "index", bytes(damaged))
-        # Only the room between two arrays is not checked, for nothing is read from there.
-        assert kept[place] == 0
-        assert told(index.search(QUERY)) == expected()
+    with pytest.raises(SnapshotRefused):
+        opened(tmp_path / "index", bytes(damaged))
+
+
+@pytest.mark.parametrize("more", [b"\0", b"x", b"\0" * 4096])
+def test_a_file_that_grew_is_refused(tmp_path: Path, kept: bytes, more: bytes):
+    with pytest.raises(SnapshotRefused, match="is beschadigd"):
+        opened(tmp_path / "index", kept + more)
 
 
 @given(data=st.data())
@@ -111,6 +116,49 @@ def test_what_changes_during_a_save_is_in_it_withdrawn_at_most(
     assert again.suggest("tekst", "") == [("lasser", 1), ("tuinman", 1)]
     assert 1 not in index
     assert 7 in index
+
+
+SAVING = """
+import sys
+from pathlib import Path
+
+from basis.zoeken.strategies import records_of
+from basis.zoeken.test_snapshot import SCHEMA
+from voetlicht.basis.zoeken.index import Index
+
+path = Path(sys.argv[1])
+index = Index.open(path, SCHEMA, engine="roaring")
+while True:
+    index.number += 1
+    index.upsert(records_of(SCHEMA, {100 + index.number: {"tekst": f"tuinman {index.number}"}}))
+    index.save(path)
+    print(index.number, flush=True)
+"""
+
+
+def test_kill_9_while_saving_leaves_a_whole_one(tmp_path: Path, kept: bytes):
+    path = tmp_path / "index"
+    path.write_bytes(kept)
+    chance, said = chance_of(9), 0
+    for _ in range(8):
+        saving = subprocess.Popen(
+            [sys.executable, "-c", SAVING, path],
+            cwd=Path(__file__).parents[2],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        with saving:
+            assert saving.stdout
+            for _ in range(chance.randint(1, 20)):
+                said = int(saving.stdout.readline())
+            time.sleep(chance.random() / 100)
+            saving.kill()
+            said = max([said, *map(int, saving.stdout.read().split())])
+        index = Index.open(path, SCHEMA, engine="roaring")
+        assert index.number in (said, said + 1)  # put in its place, and not said so any more
+        assert len(index) == len(POPULATION) + index.number
+    index.save(path)
+    assert [left.name for left in tmp_path.iterdir()] == ["index"]
 
 
 def test_a_save_that_fails_leaves_the_previous_one(

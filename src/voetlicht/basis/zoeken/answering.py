@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voetlicht.basis.zoeken.earnings import earnings_of
-from voetlicht.basis.zoeken.engine import Engine, Mask, Order, Scan, counting_of
+from voetlicht.basis.zoeken.engine import Counting, Engine, Mask, Order, Scan, counting_of
 from voetlicht.basis.zoeken.layout import Layout
 from voetlicht.basis.zoeken.plan import Plan, plan_of
 from voetlicht.basis.zoeken.result import Facet, Hit, Relaxation, Result
-from voetlicht.basis.zoeken.schema import Place, Schema, Text
+from voetlicht.basis.zoeken.schema import Schema, Text
 from voetlicht.basis.zoeken.segment import Segment
 from voetlicht.basis.zoeken.tekst.vocabulary import Vocabulary
 from voetlicht.basis.zoeken.tekst.weights import QueryWord, query_words
@@ -48,7 +48,7 @@ def search(query: Query, schema: Schema, layout: Layout, state: State, engine: E
     scans = [engine.scan(segment, live, plan, mask, order) for segment, live, mask in pairs]
     total = sum(scan.total for scan in scans)
     hits = _hits(query, plan, scans, pairs, engine, km)
-    facets = _facets(query.facets, schema, layout, counting.columns, scans)
+    facets = _facets(query.facets, layout, counting, scans)
     relaxations: tuple[Relaxation, ...] = ()
     if total < FEW_HITS and any(wish.required for wish in query.wishes):
         nothing = counting_of((), schema, layout, plan)
@@ -107,31 +107,14 @@ def _hits(
 
 
 def _facets(
-    names: Sequence[str],
-    schema: Schema,
-    layout: Layout,
-    columns: Mapping[str, slice],
-    scans: Sequence[Scan],
+    names: Sequence[str], layout: Layout, counting: Counting, scans: Sequence[Scan]
 ) -> dict[str, Facet]:
+    summed = sum((scan.counts for scan in scans), np.zeros(counting.size, dtype=np.int64)).tolist()
     facets = {}
-    width = max((at.stop for at in columns.values()), default=0)
-    summed = sum((scan.counts for scan in scans), np.zeros(width, dtype=np.int64)).tolist()
     for name in names:
-        if isinstance(schema[name], Place):
-            facets[name] = _place_facet(layout, name, [scan.places for scan in scans])
-        else:
-            *counts, unknown = summed[columns[name]]
-            facets[name] = Facet(layout.labels[name], tuple(counts), unknown)
+        *counts, unknown = summed[counting.columns[name]]
+        facets[name] = Facet(layout.labels[name], tuple(counts), unknown)
     return facets
-
-
-def _place_facet(layout: Layout, name: str, parts: Sequence[NDArray[np.int64]]) -> Facet:
-    """Per place, or the places of a region taken together."""
-    labels = layout.labels[name]
-    counts = np.sum(parts, axis=0) if parts else np.zeros(len(layout.region_of) + 1, dtype=np.int64)
-    grouped = np.zeros(len(labels), dtype=np.int64)
-    np.add.at(grouped, layout.region_of, counts[:-1])
-    return Facet(labels, tuple(grouped.tolist()), int(counts[-1]))
 
 
 def _relaxations(query: Query, gains: Sequence[NDArray[np.int64]]) -> tuple[Relaxation, ...]:

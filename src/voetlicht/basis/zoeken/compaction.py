@@ -13,6 +13,7 @@ from voetlicht.basis.zoeken.segment import (
     Postings,
     RowsOfTokens,
     Segment,
+    aligned_zeros,
     runs_of,
     turned,
     unpacked,
@@ -31,7 +32,7 @@ def merged(segments: Sequence[Segment], lives: Sequence[Mask], engine: Engine) -
     cuts = np.cumsum([len(part) for part in rows])[:-1]
     sources = list(zip(segments, rows, np.split(to, cuts), strict=True))
     blocks = -(-len(order) // BLOCK)
-    planes = np.zeros((blocks, segments[0].planes.shape[1], WORDS), dtype=np.uint64)
+    planes = aligned_zeros(blocks, segments[0].planes.shape[1], WORDS)
     engine.gather(sources, planes)
     keys = np.empty(len(order), dtype=np.int64)
     for segment, part, into in sources:

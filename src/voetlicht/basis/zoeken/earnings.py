@@ -1,11 +1,12 @@
-"""What is earned in whole, and by whom: a mask of rows and so many points, alike ones together.
+"""What is earned in whole, and by whom: masks of rows, each with its points.
 
-Only nearness and days of grace earn differently per row; all else is a constant for the rows of a
-mask. Masks that earn the same are counted first, and the count multiplied once.
+Only nearness and days of grace earn differently per row; all else is the same for the rows of a
+mask.
 """
 
 from dataclasses import dataclass
 from enum import IntEnum
+from math import gcd
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,45 +25,58 @@ class Source(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Earnings:
-    """``groups``: (points, first item, items) per row. ``items``: (`Source`, number) per row."""
+    """``terms``: (`Source`, number, points) per row.
 
-    groups: NDArray[np.int64]
-    items: NDArray[np.int64]
+    The points of the first ``multiples`` terms are counted in ``unit``: what they come to takes at
+    most ``digits`` binary digits, fewer than the score, and is cheap to add up.
+    """
+
+    terms: NDArray[np.int64]
+    multiples: int
+    unit: int
+    digits: int
 
 
 def earnings_of(plan: Plan) -> Earnings:
-    """All constants of a plan, by points."""
-    by_points: dict[int, list[tuple[int, int]]] = {}
+    """All constants of a plan; those of words last, for rarity makes them as odd as can be."""
+    terms: list[int] = []
+    words: list[int] = []
     pool = plan.pool.tolist()
     for number, wish in enumerate(plan.wishes.tolist()):
-        for source, item, points in _items(wish, number, pool):
-            if points:
-                by_points.setdefault(points, []).append((source, item))
-    groups: list[tuple[int, int, int]] = []
-    items: list[tuple[int, int]] = []
-    for points, members in by_points.items():
-        groups.append((points, len(items), len(members)))
-        items += members
+        _add_terms(wish, number, pool, words if wish[Field.KIND] == Kind.WORDS else terms)
+    unit = max(1, gcd(*terms[2::3]))
+    terms[2::3] = [points // unit for points in terms[2::3]]
     return Earnings(
-        np.array(groups, dtype=np.int64).reshape(-1, 3),
-        np.array(items, dtype=np.int64).reshape(-1, 2),
+        np.array(terms + words, dtype=np.int64).reshape(-1, 3),
+        len(terms) // 3,
+        unit,
+        max(1, sum(terms[2::3]).bit_length()),
     )
 
 
-def _items(wish: list[int], number: int, pool: list[int]) -> list[tuple[int, int, int]]:
-    """(source, number, points) of one wish."""
-    items = [(int(Source.UNKNOWN), number, wish[Field.UNKNOWN_POINTS])]
+def _add_terms(wish: list[int], number: int, pool: list[int], terms: list[int]) -> None:
+    """(source, number, points) of one wish, for whatever earns anything."""
     start, end = wish[Field.START], wish[Field.START] + wish[Field.COUNT]
     kind = wish[Field.KIND]
+    if wish[Field.UNKNOWN_POINTS]:
+        terms += (_UNKNOWN, number, wish[Field.UNKNOWN_POINTS])
     if kind == Kind.ALL:
-        pairs = pool[start + wish[Field.A] : end]
-        items += zip([int(Source.PLANE)] * len(pairs), pairs[::2], pairs[1::2], strict=False)
+        for at in range(start + wish[Field.A], end, 2):
+            terms += (_PLANE, pool[at], pool[at + 1])
     elif kind == Kind.WORDS:
-        pairs = pool[start:end]
-        items += zip([int(Source.WORD)] * len(pairs), pairs[::2], pairs[1::2], strict=False)
-    elif kind in (Kind.UNTIL, Kind.SINCE):
-        if wish[Field.E] == 1:
-            items.append((int(Source.MET), number, wish[Field.SLOPE]))
-    elif kind not in (Kind.NEAR, Kind.WITHIN_REACH):
-        items.append((int(Source.MET), number, wish[Field.WEIGHT]))
-    return items
+        for at in range(start, end, 2):
+            if pool[at + 1]:
+                terms += (_WORD, pool[at], pool[at + 1])
+    elif not _varies(wish) and wish[Field.WEIGHT]:
+        terms += (_MET, number, wish[Field.WEIGHT])
+
+
+def _varies(wish: list[int]) -> bool:
+    """Whether who meets a wish does not always earn the same."""
+    if wish[Field.KIND] in _DATES:
+        return wish[Field.E] > 1
+    return wish[Field.KIND] in _NEAR
+
+
+_PLANE, _MET, _UNKNOWN, _WORD = (int(source) for source in Source)
+_DATES, _NEAR = (Kind.UNTIL, Kind.SINCE), (Kind.NEAR, Kind.WITHIN_REACH)

@@ -19,22 +19,25 @@ Mask = NDArray[np.uint64]  # of a segment: shape (blocks, 64)
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """What facets ask of a pass: planes to count, each under one mask.
+    """What facets ask of a pass: planes to count, each under one mask, then labels of places.
 
-    Mask i sets the wishes on column ``set_aside[i]`` aside (-1: none). ``columns`` says per facet
-    which counts are its own, the last being unknown; those of a place are elsewhere.
+    Mask i sets the wishes on column ``set_aside[i]`` aside (-1: none). ``place_labels`` says per
+    place which label, all under ``place_mask`` (-1: nobody asks). ``columns`` says per facet which
+    of the ``size`` counts are its own, the last being unknown.
     """
 
     set_aside: NDArray[np.int64]
     planes: NDArray[np.int64]
     masks: NDArray[np.int64]
+    place_labels: NDArray[np.int64]
     place_mask: int
     columns: dict[str, slice]
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The answer of one segment: ``counts`` per task, ``places`` per place (the last unknown).
+    """The answer of one segment: ``counts`` as `Counting` says.
 
     ``gains``: per wish how many more match without it, empty if nobody asked. The best are in no
     order: ``scores``, ``turns`` (rank among equals), ``keys`` and ``rows``.
@@ -42,7 +45,6 @@ class Scan:
 
     total: int
     counts: NDArray[np.int64]
-    places: NDArray[np.int64]
     gains: NDArray[np.int64]
     scores: NDArray[np.int64]
     turns: NDArray[np.uint64]
@@ -104,8 +106,10 @@ def counting_of(facets: Sequence[str], schema: Schema, layout: Layout, plan: Pla
         np.array(set_aside, dtype=np.int64),
         frame.planes,
         np.array(mask_of_facet, dtype=np.int64)[frame.facet_of],
+        layout.label_of,
         -1 if frame.place < 0 else mask_of_facet[frame.place],
         frame.columns,
+        frame.size,
     )
 
 
@@ -118,6 +122,7 @@ class _Frame:
     facet_of: NDArray[np.int64]  # per plane
     place: int  # which facet is of the place column, -1 for none
     columns: dict[str, slice]
+    size: int
 
 
 @lru_cache(maxsize=64)
@@ -127,15 +132,22 @@ def _frame(facets: tuple[str, ...], schema: Schema, layout: Layout) -> _Frame:
     facet_of: list[int] = []
     place = -1
     for facet, name in enumerate(facets):
-        counted = [] if isinstance(schema[name], Place) else layout.counted(name)
-        place = facet if isinstance(schema[name], Place) else place
+        if isinstance(schema[name], Place):
+            place = facet
+            continue
+        counted = layout.counted(name)
         columns[name] = slice(len(planes), len(planes) + len(counted))
         planes += counted
         facet_of += [facet] * len(counted)
+    size = len(planes)
+    if place >= 0:
+        size += len(layout.labels[facets[place]]) + 1
+        columns[facets[place]] = slice(len(planes), size)
     return _Frame(
         tuple(layout[name].number for name in facets),
         np.array(planes, dtype=np.int64),
         np.array(facet_of, dtype=np.int64),
         place,
         columns,
+        size,
     )

@@ -13,7 +13,7 @@ from voetlicht.basis.zoeken.cells import Cells, Many, Pair, Single, Texts
 from voetlicht.basis.zoeken.layout import Layout, Planes
 from voetlicht.basis.zoeken.records import Records
 from voetlicht.basis.zoeken.schema import Schema, Text
-from voetlicht.basis.zoeken.segment import BLOCK, WORDS, Segment
+from voetlicht.basis.zoeken.segment import BLOCK, WORDS, Segment, aligned_zeros
 from voetlicht.basis.zoeken.tekst.vocabulary import Vocabulary
 from voetlicht.basis.zoeken.tekst.words import words_of
 
@@ -65,7 +65,7 @@ class Growing:
         self.texts: Mapping[str, GrowingPostings] = texts
         empty = np.zeros(0, dtype=np.int64)
         self.segment = Segment(
-            planes=np.zeros((1, layout.count, WORDS), dtype=np.uint64),
+            planes=aligned_zeros(1, layout.count, WORDS),
             keys=np.zeros(BLOCK, dtype=np.int64),
             sorted_keys=empty,
             key_rows=empty.astype(np.int32),

@@ -54,13 +54,13 @@ class Layout:
     """The planes of every column, ``count`` in all.
 
     ``positions``: numbers of codes and places by name. ``labels``: what a facet counts, in order;
-    ``region_of``: per place the number of its label.
+    ``label_of``: per place the number of its label, and last that of unknown.
     """
 
     columns: dict[str, Planes]
     positions: dict[str, dict[str, int]]
     labels: dict[str, tuple[str, ...]]
-    region_of: NDArray[np.int64]
+    label_of: NDArray[np.int64]
     count: int
 
     def __getitem__(self, name: str) -> Planes:
@@ -92,17 +92,15 @@ def layout_of(schema: Schema) -> Layout:
             values = column.places if isinstance(column, Place) else column.values
             positions[column.name] = {value: at for at, value in enumerate(values)}
     labels = {column.name: labels_of(column) for column in schema.columns}
-    return Layout(columns, positions, labels, _regions(schema), used)
+    return Layout(columns, positions, labels, _labels_of_places(schema), used)
 
 
-def _regions(schema: Schema) -> NDArray[np.int64]:
-    """Per place the number of its region, or its own where there are none."""
+def _labels_of_places(schema: Schema) -> NDArray[np.int64]:
+    """Per place the number of its region, or its own where there are none; then of unknown."""
     place = schema.place
-    if place is None:
-        return np.zeros(0, dtype=np.int64)
-    names = place.regions or place.places
+    names = () if place is None else place.regions or place.places
     numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
-    return np.array([numbers[name] for name in names], dtype=np.int64)
+    return np.array([*(numbers[name] for name in names), len(numbers)], dtype=np.int64)
 
 
 def _planes(column: Column, number: int, first: int) -> tuple[Planes, int]:

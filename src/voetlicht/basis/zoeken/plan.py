@@ -78,7 +78,6 @@ class Field(IntEnum):
     E = 12
     SLOPE = 13  # points per day; of WITHIN_REACH the plane of the unknown reach
     COLUMN = 14  # number of the column in the schema
-    KM_DIGITS = 15  # of WITHIN_REACH: binary digits of the largest distance, counted from E
 
 
 FIELDS = len(Field)
@@ -110,7 +109,6 @@ class _Own(NamedTuple):
     d: int = 0
     e: int = 0
     slope: int = 0
-    km_digits: int = 0
 
 
 @dataclass(slots=True)
@@ -137,7 +135,7 @@ def plan_of(
         unknown = wish.weight // UNKNOWN_SHARE if wish.unknown else 0
         row = [own.kind, wish.required, wish.unknown, wish.weight, unknown, planes.unknown]
         row += [start, len(lowering.pool) - start, own.a, own.b, own.c, own.d, own.e]
-        lowering.rows.append([*row, own.slope, planes.number, own.km_digits])
+        lowering.rows.append([*row, own.slope, planes.number])
     highest = sum(wish.weight for wish in query.wishes)
     return Plan(
         np.array(lowering.rows, dtype=np.int64).reshape(-1, FIELDS),
@@ -256,5 +254,4 @@ def _lower_place(lowering: _Lowering, wish: Near | In | WithinReach, column: Pla
         d=planes.low,
         e=reach.lowest,
         slope=planes.unknown,
-        km_digits=max(int(column.km[place].max()) - reach.lowest, 0).bit_length(),
     )

@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from math import prod
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -85,10 +86,13 @@ def save_snapshot(path: Path, snapshot: Snapshot, schema: Schema) -> None:
 def load_snapshot(path: Path, schema: Schema) -> Snapshot:
     """Map a snapshot and check all of it. SnapshotRefused says what is wrong and what to do."""
     try:
-        header, begin = _header(path)
+        header, end = _header(path)
+        begin = _aligned(end)
         if header["schema"] != fingerprint(schema):
             raise _refused(path, "is van een ander schema")
         arrays = {entry["name"]: _mapped(path, begin, entry) for entry in header["arrays"]}
+        if not _is_zero_between(path, end, header["arrays"]):
+            raise _refused(path, "is beschadigd")
     except OSError as error:
         raise SnapshotRefused(f"{path.name} is niet te lezen: {error.strerror}.") from error
     except (KeyError, ValueError, TypeError) as error:
@@ -149,6 +153,7 @@ def _text_arrays(
 
 
 def _header(path: Path) -> tuple[dict[str, Any], int]:
+    """The header, and where it ends."""
     with path.open("rb") as file:
         first = file.readline(200)
         name, version, length, checksum = first.decode("ascii").split()
@@ -160,7 +165,7 @@ def _header(path: Path) -> tuple[dict[str, Any], int]:
     if xxh3_64_hexdigest(text) != checksum:
         raise _refused(path, "is beschadigd")
     header: dict[str, Any] = json.loads(text)
-    return header, _aligned(len(first) + len(text))
+    return header, len(first) + len(text)
 
 
 def _mapped(path: Path, begin: int, entry: dict[str, Any]) -> NDArray[Any]:
@@ -172,6 +177,25 @@ def _mapped(path: Path, begin: int, entry: dict[str, Any]) -> NDArray[Any]:
     if xxh3_64_hexdigest(array.data) != entry["checksum"]:
         raise _refused(path, "is beschadigd")
     return array.view(np.ndarray)
+
+
+def _is_zero_between(path: Path, end: int, entries: list[dict[str, Any]]) -> bool:
+    """Whether nothing was written between the header and the arrays, and nothing after them."""
+    begin = _aligned(end)
+    used = [(begin + entry["place"], _size(entry)) for entry in entries]
+    ends = [end, *(place + size for place, size in used)]
+    with path.open("rb") as file:
+        for end, (place, _) in zip(ends, used, strict=False):
+            file.seek(end)
+            if any(file.read(place - end)):
+                return False
+        file.seek(ends[-1])
+        return not file.read(1)
+
+
+def _size(entry: dict[str, Any]) -> int:
+    size: int = np.dtype(entry["dtype"]).itemsize
+    return size * prod(int(length) for length in entry["shape"])
 
 
 def _lines(characters: NDArray[np.uint8]) -> list[str]:

@@ -9,7 +9,7 @@ from voetlicht.basis.zoeken.kernels.bits import (
     at_least,
     copy,
     fill,
-    not_below,
+    fill_from,
     put,
 )
 from voetlicht.basis.zoeken.kernels.compiling import kernel
@@ -20,7 +20,6 @@ from voetlicht.basis.zoeken.kernels.fields import (
     COUNT,
     IN,
     KIND,
-    KM_DIGITS,
     NEAR,
     NONE_BUT,
     OVERLAPS,
@@ -42,8 +41,8 @@ from voetlicht.basis.zoeken.kernels.rows import run_of
 
 @kernel
 def answer(wish, pool, planes, words, block, starts, places, km, met, unknown, room):
-    """Fill ``met`` and ``unknown`` for one block. ``planes``: those of the block; ``room``: scratch
-    of at least 16 masks. A record that is unknown is never met."""
+    """Fill ``met`` and ``unknown`` for one block, of which ``planes`` are; ``room``: a mask of
+    scratch. A record that is unknown is never met."""
     copy(planes[wish[UNKNOWN_PLANE]], unknown)
     kind = wish[KIND]
     if kind == ANY or kind == NONE_BUT:
@@ -63,9 +62,9 @@ def answer(wish, pool, planes, words, block, starts, places, km, met, unknown, r
                 met[w] &= plane[w]
     elif kind == OVERLAPS:
         at_least(planes, wish[B], wish[C], wish[D], met)
-        at_least(planes, wish[A], wish[C], wish[E] + 1, room[0])
+        at_least(planes, wish[A], wish[C], wish[E] + 1, room)
         for w in range(WORDS):
-            met[w] &= ~room[0, w]
+            met[w] &= ~room[w]
     elif kind == UNTIL:
         at_least(planes, wish[A], wish[C], wish[D] + 1, met)
         for w in range(WORDS):
@@ -95,13 +94,10 @@ def _answer_words(wish, pool, words, block, met):
 
 
 @kernel
-def _answer_place(wish, pool, planes, block, starts, places, km, met, unknown, room):
+def _answer_place(wish, pool, planes, block, starts, places, km, met, unknown, near_enough):
     """Place by place: within a block a place is a run of rows."""
     kind, begin = wish[KIND], block * BLOCK
     put(met, NONE)
-    if kind == WITHIN_REACH:
-        for digit in range(wish[KM_DIGITS]):
-            put(room[digit], NONE)
     run = run_of(starts, begin)
     while run < len(places) and starts[run] < begin + BLOCK:
         first, place = max(starts[run] - begin, 0), places[run]
@@ -116,11 +112,9 @@ def _answer_place(wish, pool, planes, block, starts, places, km, met, unknown, r
             if pool[wish[START] + place]:
                 fill(met, first, last)
         else:
-            distance = max(np.int64(km[wish[A], place]) - wish[E], 0)
-            for digit in range(wish[KM_DIGITS]):
-                if (distance >> digit) & 1:
-                    fill(room[digit], first, last)
+            distance = np.int64(km[wish[A], place]) - wish[E]
+            at_least(planes, wish[D], wish[C], distance, near_enough)
+            fill_from(near_enough, first, last, met)
     if kind == WITHIN_REACH:
-        not_below(planes, wish[D], wish[C], room, wish[KM_DIGITS], met)
         for w in range(WORDS):
             unknown[w] |= planes[wish[SLOPE], w]

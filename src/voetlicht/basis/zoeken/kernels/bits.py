@@ -63,6 +63,22 @@ def count(mask):
 
 
 @kernel
+def count_between(mask, first, last):
+    """How many of the rows ``first``..``last - 1`` of a mask are on."""
+    if first >= last:
+        return 0
+    w0, w1 = first >> 6, (last - 1) >> 6
+    head = ALL << np.uint64(first & 63)
+    tail = ALL >> np.uint64(63 - ((last - 1) & 63))
+    if w0 == w1:
+        return popcount(mask[w0] & head & tail)
+    total = popcount(mask[w0] & head) + popcount(mask[w1] & tail)
+    for w in range(w0 + 1, w1):
+        total += popcount(mask[w])
+    return total
+
+
+@kernel
 def fill(mask, first, last):
     """Put on the rows ``first``..``last - 1`` of a mask."""
     if first >= last:
@@ -101,103 +117,39 @@ def at_least(planes, first, digits, least, out):
 
 
 @kernel
-def not_below(planes, first, digits, other, other_digits, out):
-    """``out``: rows whose number is at least the number of the same row in ``other``."""
-    put(out, ALL)
-    for digit in range(max(digits, other_digits)):
-        if digit >= digits:
-            for w in range(WORDS):
-                out[w] &= ~other[digit, w]
-        elif digit >= other_digits:
-            for w in range(WORDS):
-                out[w] |= planes[first + digit, w]
-        else:
-            plane, against = planes[first + digit], other[digit]
-            for w in range(WORDS):
-                differs = plane[w] ^ against[w]
-                out[w] = (out[w] & ~differs) | (plane[w] & differs)
-
-
-@kernel
-def add_constant(total, digits, mask, points, carry):
-    """Add ``points`` to the rows of a mask; ``total`` has ``digits`` planes, ``carry`` is room."""
-    if points == 0:
+def fill_from(mask, first, last, into):
+    """Put on those of the rows ``first``..``last - 1`` that are on in a mask."""
+    if first >= last:
         return
-    put(carry, NONE)
-    start = lowest(np.uint64(points))
-    for digit in range(start, digits):
-        plane = total[digit]
-        if (points >> digit) & 1:
-            for w in range(WORDS):
-                both = plane[w] ^ mask[w]
-                rest = (plane[w] & mask[w]) | (carry[w] & both)
-                plane[w] = both ^ carry[w]
-                carry[w] = rest
-        else:
-            for w in range(WORDS):
-                rest = plane[w] & carry[w]
-                plane[w] ^= carry[w]
-                carry[w] = rest
+    w0, w1 = first >> 6, (last - 1) >> 6
+    head = ALL << np.uint64(first & 63)
+    tail = ALL >> np.uint64(63 - ((last - 1) & 63))
+    if w0 == w1:
+        into[w0] |= mask[w0] & head & tail
+        return
+    into[w0] |= mask[w0] & head
+    for w in range(w0 + 1, w1):
+        into[w] |= mask[w]
+    into[w1] |= mask[w1] & tail
 
 
 @kernel
-def add_number(total, digits, number, number_digits, shift, carry):
-    """Add to each row its own number, times two to the ``shift``."""
-    put(carry, NONE)
-    for digit in range(shift, digits):
-        plane = total[digit]
-        if digit - shift < number_digits:
-            other = number[digit - shift]
-            for w in range(WORDS):
-                both = plane[w] ^ other[w]
-                rest = (plane[w] & other[w]) | (carry[w] & both)
-                plane[w] = both ^ carry[w]
-                carry[w] = rest
-        else:
-            for w in range(WORDS):
-                rest = plane[w] & carry[w]
-                plane[w] ^= carry[w]
-                carry[w] = rest
-
-
-@kernel
-def subtract_number(total, digits, number, number_digits, shift, carry):
-    """Take from each row its own number, times two to the ``shift``; modulo 2 to the digits."""
-    put(carry, NONE)
-    for digit in range(shift, digits):
-        plane = total[digit]
-        if digit - shift < number_digits:
-            other = number[digit - shift]
-            for w in range(WORDS):
-                differs = plane[w] ^ other[w]
-                rest = (~plane[w] & other[w]) | (carry[w] & ~differs)
-                plane[w] = differs ^ carry[w]
-                carry[w] = rest
-        else:
-            for w in range(WORDS):
-                rest = ~plane[w] & carry[w]
-                plane[w] ^= carry[w]
-                carry[w] = rest
-
-
-@kernel
-def count_seven(masks):
-    """How many of seven masks each row is in, as three digits in the first three of them.
-
-    Four full adders (Harley and Seal): seven bits go in, three come out, and nothing is carried on.
-    """
+def add_bits(plane, one, other, carry):
+    """Full adder: two masks to one digit of all rows; what is too much for it goes to ``carry``."""
     for w in range(WORDS):
-        a, b, c = masks[0, w], masks[1, w], masks[2, w]
-        d, e, f = masks[3, w], masks[4, w], masks[5, w]
-        ab, de = a ^ b, d ^ e
-        one, two = ab ^ c, (a & b) | (ab & c)
-        other, another = de ^ f, (d & e) | (de & f)
-        both = one ^ other
-        third = (one & other) | (both & masks[6, w])
-        twos = two ^ another
-        masks[0, w] = both ^ masks[6, w]
-        masks[1, w] = twos ^ third
-        masks[2, w] = (two & another) | (twos & third)
+        held, first, second = plane[w], one[w], other[w]
+        either = held ^ first
+        plane[w] = either ^ second
+        carry[w] = (held & first) | (either & second)
+
+
+@kernel
+def add_bit(plane, one, carry):
+    """Half adder: one mask to one digit of all rows."""
+    for w in range(WORDS):
+        held, first = plane[w], one[w]
+        plane[w] = held ^ first
+        carry[w] = held & first
 
 
 @kernel

@@ -8,16 +8,19 @@ from typing import Any
 try:
     from numba import njit
 
-    # Kept on disk per machine; Python's lock let go; division as the processor does it.
-    outer_kernel = njit(nogil=True, cache=True, error_model="numpy")
-    # Called by kernels only: without wrappers it compiles in less time. Numba takes both options
-    # for that, but its published signature does not name them.
+    # Kept on disk per machine; Python's lock let go; division as the processor does it. Nothing is
+    # allocated, so no references are counted: that halves the compiling, and what is counted is
+    # counted per plane. Numba takes this option but its published signature does not name it.
+    _OPTIONS: dict[str, Any] = {
+        "nogil": True,
+        "cache": True,
+        "error_model": "numpy",
+        "_nrt": False,
+    }
+    outer_kernel = njit(**_OPTIONS)  # type: ignore[call-overload]
+    # Called by kernels only: without wrappers it compiles in less time.
     kernel = njit(  # type: ignore[call-overload]
-        nogil=True,
-        cache=True,
-        error_model="numpy",
-        no_cpython_wrapper=True,
-        no_cfunc_wrapper=True,
+        **_OPTIONS, no_cpython_wrapper=True, no_cfunc_wrapper=True
     )
 except ImportError:
 

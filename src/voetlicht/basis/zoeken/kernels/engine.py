@@ -1,5 +1,6 @@
 """The fast path: hands segments to the kernels that Numba compiles."""
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voetlicht.basis.zoeken.engine import Mask, Order, Scan
+from voetlicht.basis.zoeken.kernels.adding import TERMS
 from voetlicht.basis.zoeken.kernels.gathering import gather_rows
 from voetlicht.basis.zoeken.kernels.rows import stand_of_rows
-from voetlicht.basis.zoeken.kernels.searching import mark, search_segment
+from voetlicht.basis.zoeken.kernels.searching import DIGITS, ROOM, mark, search_segment
 from voetlicht.basis.zoeken.plan import Plan
-from voetlicht.basis.zoeken.segment import WORDS, Segment
+from voetlicht.basis.zoeken.segment import WORDS, Segment, aligned_zeros
 
 
 class NumbaEngine:
@@ -19,8 +21,11 @@ class NumbaEngine:
 
     name = "numba"
 
+    def __init__(self) -> None:
+        self._threads = threading.local()
+
     def words(self, segment: Segment, plan: Plan) -> NDArray[np.uint64]:
-        masks = np.zeros((len(plan.words), segment.blocks, WORDS), dtype=np.uint64)
+        masks = aligned_zeros(len(plan.words), segment.blocks, WORDS)
         for number, (column, tokens) in enumerate(plan.words):
             for rows in segment.texts[column].rows_of(tokens):
                 mark(masks[number], rows)
@@ -29,17 +34,19 @@ class NumbaEngine:
     def scan(
         self, segment: Segment, live: Mask, plan: Plan, words: NDArray[np.uint64], order: Order
     ) -> Scan:
-        counting, best = order.counting, order.best
-        counts = np.zeros(len(counting.planes), dtype=np.int64)
-        places = np.zeros(len(order.km) + 1, dtype=np.int64)
+        counting, earnings, best = order.counting, order.earnings, order.best
+        counts = np.zeros(counting.size, dtype=np.int64)
         gains = np.zeros(len(plan.wishes) if order.with_gains else 0, dtype=np.int64)
-        scores, keys, rows = (np.empty(best, dtype=np.int64) for _ in range(3))
+        scores, keys, rows = np.empty((3, best), dtype=np.int64)
         turns = np.empty(best, dtype=np.uint64)
+        lots = len(earnings.terms) // TERMS + 3
         total, held = search_segment(
             plan.wishes,
             plan.pool,
-            order.earnings.groups,
-            order.earnings.items,
+            earnings.terms,
+            earnings.multiples,
+            earnings.unit,
+            earnings.digits,
             segment.planes,
             live,
             words,
@@ -49,9 +56,9 @@ class NumbaEngine:
             counting.set_aside,
             counting.planes,
             counting.masks,
-            counts,
+            counting.place_labels,
             counting.place_mask,
-            places,
+            counts,
             segment.keys,
             scores,
             turns,
@@ -61,10 +68,17 @@ class NumbaEngine:
             plan.score_bits,
             np.uint64(plan.seed),
             gains,
+            np.empty((lots, DIGITS), dtype=np.uint64),
+            self._room(),
         )
-        return Scan(
-            total, counts, places, gains, scores[:held], turns[:held], keys[:held], rows[:held]
-        )
+        return Scan(total, counts, gains, scores[:held], turns[:held], keys[:held], rows[:held])
+
+    def _room(self) -> Mask:
+        """Scratch of this thread."""
+        room: Mask | None = getattr(self._threads, "room", None)
+        if room is None:
+            room = self._threads.room = aligned_zeros(ROOM, WORDS)
+        return room
 
     def stand(
         self,

@@ -21,5 +21,4 @@ NEAR, IN, WITHIN_REACH, WORDS_OF = (
     int(Kind.WITHIN_REACH),
     int(Kind.WORDS),
 )
-KM_DIGITS = int(Field.KM_DIGITS)
 PLANE, MET_MASK, UNKNOWN_MASK = int(Source.PLANE), int(Source.MET), int(Source.UNKNOWN)

@@ -2,32 +2,28 @@
 
 import numpy as np
 
+from voetlicht.basis.zoeken.kernels.adding import add_times, clear
 from voetlicht.basis.zoeken.kernels.bits import (
     NONE,
     WORDS,
-    add_constant,
-    add_number,
     at_least,
     copy,
-    count_seven,
-    fill,
+    fill_from,
+    lowest,
     put,
-    subtract_number,
 )
 from voetlicht.basis.zoeken.kernels.compiling import kernel
 from voetlicht.basis.zoeken.kernels.fields import (
     BLOCK,
     KIND,
-    MET_MASK,
     NEAR,
-    PLANE,
     SINCE,
     SLOPE,
-    UNKNOWN_MASK,
     UNTIL,
     WEIGHT,
     WITHIN_REACH,
     A,
+    B,
     C,
     D,
     E,
@@ -36,92 +32,74 @@ from voetlicht.basis.zoeken.kernels.rows import nearness, run_of
 
 
 @kernel
-def add_earnings(groups, items, planes, met, unknown, words, block, total, digits, room):
-    """Add the constants: per group of masks that earn alike, their number times the points."""
-    carry, seven, counter = room[0], room[1:8], room[8:]
-    for group in range(len(groups)):
-        points, first, size = groups[group, 0], groups[group, 1], groups[group, 2]
-        if size == 1:
-            mask = mask_of(items[first], planes, met, unknown, words, block)
-            add_constant(total, digits, mask, points, carry)
-            continue
-        width = 3
-        while size >> width:
-            width += 1
-        for digit in range(width):
-            put(counter[digit], NONE)
-        for begin in range(0, size, 7):
-            for at in range(7):
-                if begin + at < size:
-                    item = items[first + begin + at]
-                    copy(mask_of(item, planes, met, unknown, words, block), seven[at])
-                else:
-                    put(seven[at], NONE)
-            count_seven(seven)
-            add_number(counter, width, seven, 3, 0, carry)
-        add_times(total, digits, counter, width, points, carry)
-
-
-@kernel
-def mask_of(item, planes, met, unknown, words, block):
-    """The rows of one item, from wherever it is."""
-    source, number = item[0], item[1]
-    if source == PLANE:
-        return planes[number]
-    if source == MET_MASK:
-        return met[number]
-    if source == UNKNOWN_MASK:
-        return unknown[number]
-    return words[number, block]
-
-
-@kernel
-def add_varying(wish, planes, block, starts, places, km, met, unknown, total, digits, room):
-    """Add what differs per row: nearness, and days of grace. ``room``: scratch of 40 masks."""
+def varies(wish):
+    """Whether what a wish gives differs among those that meet it: nearness, and days of grace."""
     kind = wish[KIND]
-    if (kind == UNTIL or kind == SINCE) and wish[E] > 1:
-        _add_days(wish, planes, met, unknown, total, digits, room)
-    elif kind == NEAR or kind == WITHIN_REACH:
-        _add_nearness(wish, block, starts, places, km, met, total, digits, room)
+    if kind == UNTIL or kind == SINCE:
+        return wish[E] > 1
+    return kind == NEAR or kind == WITHIN_REACH
 
 
 @kernel
-def add_times(total, digits, number, width, factor, carry):
-    """Add to each row its own number, times ``factor``.
-
-    The factor is written with digits -1, 0 and 1, no two in a row (Reitwiesner 1960): 1000 is
-    1024 - 32 + 8, three terms instead of six.
-    """
-    shift = 0
-    while factor:
-        if factor & 1:
-            if factor & 3 == 3:
-                subtract_number(total, digits, number, width, shift, carry)
-                factor += 1
-            else:
-                add_number(total, digits, number, width, shift, carry)
-                factor -= 1
-        factor >>= 1
-        shift += 1
+def most_varying(wishes, block, starts, places, km):
+    """What nobody in the block can earn more of than this, by the wishes that vary."""
+    most = 0
+    for number in range(len(wishes)):
+        wish = wishes[number]
+        if not varies(wish):
+            continue
+        if wish[KIND] == UNTIL or wish[KIND] == SINCE:
+            most += wish[E] * wish[SLOPE]
+        else:
+            most += _nearest(wish, block * BLOCK, starts, places, km)
+    return most
 
 
 @kernel
-def _add_days(wish, planes, met, unknown, total, digits, room):
-    """Points per day, times the days that are left: all of them for whom meets the wish.
+def _nearest(wish, begin, starts, places, km):
+    """Points of the nearest place in a block, if that can be near enough for anybody."""
+    farthest, best = wish[B], 0
+    if wish[KIND] == WITHIN_REACH:
+        farthest = wish[E] + (1 << wish[C]) - 1
+    run = run_of(starts, begin)
+    while run < len(places) and starts[run] < begin + BLOCK:
+        place = places[run]
+        run += 1
+        if place < len(km):
+            distance = np.int64(km[wish[A], place])
+            if distance <= farthest:
+                best = max(best, nearness(wish, wish[WEIGHT], distance))
+    return best
+
+
+@kernel
+def add_varying(
+    wish, planes, block, starts, places, km, met, unknown, total, digits, columns, room, pool
+):
+    """Add what differs per row: nearness, or days of grace."""
+    if wish[KIND] == UNTIL or wish[KIND] == SINCE:
+        width = _days_left(wish, planes, met, unknown, room, pool)
+        add_times(total, digits, width, wish[SLOPE], columns, pool)
+    else:
+        width = _nearness_of_rows(wish, block, starts, places, km, met, pool)
+        add_times(total, digits, width, 1, columns, pool)
+
+
+@kernel
+def _days_left(wish, planes, met, unknown, room, left):
+    """Days that count, as digits in ``left``: all of them for whom meets the wish. How many digits.
 
     Of "until": days left = day + days - value. Of "since": value - (day - days).
     """
     until = wish[KIND] == UNTIL
     day, days = wish[D], wish[E]
-    within, beyond, carry, left = room[0], room[1], room[2], room[3:]
+    within, beyond, carry = room[0], room[1], room[2]
     low = day + 1 if until else day - days + 1
     at_least(planes, wish[A], wish[C], low, within)
     at_least(planes, wish[A], wish[C], low + days - 1, beyond)
     for w in range(WORDS):
         within[w] &= ~beyond[w] & ~unknown[w]
-    width = 1
-    while days >> width:
-        width += 1
+    width = digits_of(days)
     # Modulo 2 to the width the sum of a constant and the digits (or their complement) is exact.
     constant = day + days + 1 if until else days - day
     put(carry, NONE)
@@ -139,32 +117,32 @@ def _add_days(wish, planes, met, unknown, total, digits, room):
         if (days >> digit) & 1:
             for w in range(WORDS):
                 out[w] |= met[w]
-    add_times(total, digits, left, width, wish[SLOPE], carry)
+    return width
 
 
 @kernel
 def _add_digit(plane, digit, carry):
     """Add the same 0 or 1, and each row's own carry, to one digit of all rows."""
-    for w in range(WORDS):
-        held = plane[w]
-        if digit:
+    if digit:
+        for w in range(WORDS):
+            held = plane[w]
             plane[w] = ~(held ^ carry[w])
             carry[w] |= held
-        else:
+    else:
+        for w in range(WORDS):
+            held = plane[w]
             plane[w] = held ^ carry[w]
             carry[w] &= held
 
 
 @kernel
-def _add_nearness(wish, block, starts, places, km, met, total, digits, room):
-    """Points of a place hold for its run of rows, among those that meet the wish."""
-    weight, begin = wish[WEIGHT], block * BLOCK
-    carry, earned = room[0], room[1:]
-    width = 1
-    while weight >> width:
-        width += 1
-    for digit in range(width):
-        put(earned[digit], NONE)
+def _nearness_of_rows(wish, block, starts, places, km, met, earned):
+    """Points of nearness, as digits in ``earned``: those of a place, for who there meets the wish.
+
+    How many digits.
+    """
+    begin, width = block * BLOCK, digits_of(wish[WEIGHT])
+    clear(earned, width)
     run = run_of(starts, begin)
     while run < len(places) and starts[run] < begin + BLOCK:
         first, place = max(starts[run] - begin, 0), places[run]
@@ -172,11 +150,17 @@ def _add_nearness(wish, block, starts, places, km, met, total, digits, room):
         run += 1
         if place == len(km):
             continue
-        points = nearness(wish, weight, np.int64(km[wish[A], place]))
-        for digit in range(width):
-            if (points >> digit) & 1:
-                fill(earned[digit], first, last)
-    for digit in range(width):
-        for w in range(WORDS):
-            earned[digit, w] &= met[w]
-    add_number(total, digits, earned, width, 0, carry)
+        points = nearness(wish, wish[WEIGHT], np.int64(km[wish[A], place]))
+        while points:
+            fill_from(met, first, last, earned[lowest(points)])
+            points &= points - 1
+    return width
+
+
+@kernel
+def digits_of(number):
+    """How many binary digits a number takes; at least one."""
+    width = 1
+    while number >> width:
+        width += 1
+    return width

@@ -2,9 +2,17 @@
 
 import numpy as np
 
+from voetlicht.basis.zoeken.kernels.adding import (
+    TERMS,
+    add_terms,
+    add_times,
+    clear,
+    lay_out,
+    lots,
+)
 from voetlicht.basis.zoeken.kernels.answers import answer
-from voetlicht.basis.zoeken.kernels.bits import NONE, WORDS, copy, count, put
-from voetlicht.basis.zoeken.kernels.choosing import select, select_few
+from voetlicht.basis.zoeken.kernels.bits import WORDS, at_least, copy, count
+from voetlicht.basis.zoeken.kernels.choosing import select, select_few, select_late
 from voetlicht.basis.zoeken.kernels.compiling import kernel, outer_kernel
 from voetlicht.basis.zoeken.kernels.counting import count_facets, count_gains, count_places
 from voetlicht.basis.zoeken.kernels.fields import (
@@ -13,63 +21,70 @@ from voetlicht.basis.zoeken.kernels.fields import (
     KIND,
     ONE,
     REQUIRED,
+    SLOPE,
     UNKNOWN_PASSES,
     UNKNOWN_PLANE,
+    WITHIN_REACH,
     WORDS_OF,
 )
-from voetlicht.basis.zoeken.kernels.points import add_earnings, add_varying
+from voetlicht.basis.zoeken.kernels.points import add_varying, most_varying, varies
+from voetlicht.basis.zoeken.wishes import MOST_WEIGHT, MOST_WISHES
 
 FEW_ROWS = 24  # of 4096: so few are scored one by one
-ROOM = 48  # masks of scratch
+MASKS = MOST_WISHES + 1  # under which facets are counted, at most
+DIGITS = (MOST_WISHES * MOST_WEIGHT).bit_length()  # of the highest score there can be
+POOL = 3 * TERMS
+ROOM = 3 * MOST_WISHES + MASKS + 2 * DIGITS + 4 + POOL  # masks of scratch
 
 
 @outer_kernel
 def search_segment(
-    wishes, pool, groups, items, planes, live, words, starts, places, km,
-    set_aside, facet_planes, facet_masks, facet_counts, place_mask, place_counts,
-    keys, scores, turns, best_keys, best_rows, held, digits, seed, gains,
+    wishes, pool, terms, multiples, unit, unit_digits,
+    planes, live, words, starts, places, km,
+    set_aside, facet_planes, facet_masks, place_labels, place_mask, counts,
+    keys, scores, turns, best_keys, best_rows, held, digits, seed, gains, columns, room,
 ):  # fmt: skip
     """Search one segment; returns (how many match, how many of the best are held).
 
-    ``set_aside``: per mask the column whose wishes do not count, -1 for none; the first is -1.
-    ``facet_counts[i]`` grows by the rows of mask ``facet_masks[i]`` in plane ``facet_planes[i]``;
-    ``place_counts`` by those of mask ``place_mask`` (-1: do not) per place, the last being unknown.
+    ``terms`` and what follows it: see `Earnings`. ``set_aside``: per mask the column whose wishes
+    do not count, -1 for none; the first is -1.
+    ``counts[i]`` grows by the rows of mask ``facet_masks[i]`` in plane ``facet_planes[i]``; what
+    follows by those of mask ``place_mask`` (-1: do not), per label of a place.
     ``gains``: per wish how many more would match without it; length 0 when nobody asks.
+    ``columns``, of shape (lots of terms + 1, DIGITS), and ``room``, of `ROOM` masks, are scratch.
     """
-    answers = np.empty((3, len(wishes), WORDS), np.uint64)  # met, unknown, passing
-    masks = np.empty((len(set_aside), WORDS), np.uint64)
-    total, room = np.empty((digits, WORDS), np.uint64), np.empty((ROOM, WORDS), np.uint64)
+    met, unknown, passes = room[:MOST_WISHES], room[MOST_WISHES:], room[2 * MOST_WISHES :]
+    masks = room[3 * MOST_WISHES :]
+    scratch = masks[MASKS:]
     matching = 0
+    lay_out(terms, 0, multiples, columns[1:])
+    lay_out(terms, multiples, len(terms), columns[1 + lots(multiples) :])
     for block in range(len(planes)):
         here = planes[block]
         _match(wishes, pool, here, live[block], words, block, starts, places, km,
-               set_aside, answers, masks, room)  # fmt: skip
+               set_aside, met, unknown, passes, masks, scratch[0])  # fmt: skip
         if len(gains):
-            count_gains(wishes, answers[2], live[block], masks[0], gains, room[0])
+            count_gains(wishes, passes, live[block], masks[0], gains, scratch[0])
         here_matching = count(masks[0])
         matching += here_matching
-        count_facets(here, masks, facet_planes, facet_masks, facet_counts)
+        count_facets(here, masks, facet_planes, facet_masks, counts)
         if place_mask >= 0:
-            count_places(masks[place_mask], block, starts, places, place_counts, room[0])
-        if here_matching == 0 or len(scores) == 0:
-            continue
-        if here_matching <= FEW_ROWS:
-            held = select_few(wishes, pool, here, words, block, starts, places, km, masks[0],
-                              keys, seed, scores, turns, best_keys, best_rows, held)  # fmt: skip
-        else:
-            _score(wishes, pool, groups, items, here, words, block, starts, places, km,
-                   answers[0], answers[1], total, digits, room)  # fmt: skip
-            held = select(masks[0], total, digits, block, keys, seed,
-                          scores, turns, best_keys, best_rows, held, room)  # fmt: skip
+            count_places(masks[place_mask], block, starts, places, place_labels,
+                         counts[len(facet_planes):])  # fmt: skip
+        if here_matching and len(scores):
+            held = _choose(wishes, pool, terms, multiples, unit, unit_digits, here, words, block,
+                           starts, places, km, masks[0], here_matching, met, unknown,
+                           keys, seed, scores, turns, best_keys, best_rows, held, digits,
+                           columns, scratch)  # fmt: skip
     return matching, held
 
 
 @kernel
 def _match(
-    wishes, pool, planes, live, words, block, starts, places, km, set_aside, answers, masks, room
-):
+    wishes, pool, planes, live, words, block, starts, places, km,
+    set_aside, met, unknown, passes, masks, room,
+):  # fmt: skip
     """Answer the required wishes; per mask those that pass them, but for the column set aside."""
-    met, unknown, passes = answers[0], answers[1], answers[2]
     for number in range(len(wishes)):
         if wishes[number, REQUIRED]:
             answer(wishes[number], pool, planes, words, block, starts, places, km,
@@ -95,24 +110,91 @@ def _let_pass(wish, met, unknown, passes):
 
 
 @kernel
-def _score(
-    wishes, pool, groups, items, planes, words, block, starts, places, km,
-    met, unknown, total, digits, room,
+def _choose(
+    wishes, pool, terms, multiples, unit, unit_digits, planes, words, block, starts, places, km,
+    mask, matching, met, unknown,
+    keys, seed, scores, turns, best_keys, best_rows, held, digits, columns, scratch,
 ):  # fmt: skip
-    """The totals of all rows of a block; the required wishes are answered already."""
-    for digit in range(digits):
-        put(total[digit], NONE)
+    """Offer the best of a block: few row by row, many by adding up on planes.
+
+    What varies is added last, and when few can still win, to those alone.
+    """
+    if matching <= FEW_ROWS:
+        return select_few(wishes, pool, planes, words, block, starts, places, km, mask,
+                          keys, seed, scores, turns, best_keys, best_rows, held)  # fmt: skip
+    room, total, parts = scratch[:4], scratch[4:], scratch[4 + DIGITS :]
+    adding = scratch[4 + 2 * DIGITS :]
+    _earn(wishes, pool, terms, multiples, unit, unit_digits, planes, words, block,
+          starts, places, km, met, unknown, total, digits, columns,
+          room[0], parts, adding)  # fmt: skip
+    most = most_varying(wishes, block, starts, places, km)
+    if most and held == len(scores):
+        left = _promising(mask, total, digits, scores[0] - most, room[0])
+        if left <= FEW_ROWS:
+            return select_late(wishes, pool, planes, words, block, starts, places, km, room[0],
+                               total, digits,
+                               keys, seed, scores, turns, best_keys, best_rows, held)  # fmt: skip
+    if most:
+        _vary(wishes, pool, planes, words, block, starts, places, km,
+              met, unknown, total, digits, columns[0], room, adding)  # fmt: skip
+    return select(mask, total, digits, block,
+                  keys, seed, scores, turns, best_keys, best_rows, held, room[0])  # fmt: skip
+
+
+@kernel
+def _earn(
+    wishes, pool, terms, multiples, unit, unit_digits, planes, words, block, starts, places, km,
+    met, unknown, total, digits, columns, room, parts, adding,
+):  # fmt: skip
+    """What each row earns in whole; the required wishes are answered already."""
     for number in range(len(wishes)):
-        kind = wishes[number, KIND]
-        if not wishes[number, REQUIRED]:
-            if kind == ALL_OF or kind == WORDS_OF:  # earn by plane, whether met or not
-                copy(planes[wishes[number, UNKNOWN_PLANE]], unknown[number])
-            else:
-                answer(wishes[number], pool, planes, words, block, starts, places, km,
-                       met[number], unknown[number], room)  # fmt: skip
-        add_varying(wishes[number], planes, block, starts, places, km,
-                    met[number], unknown[number], total, digits, room)  # fmt: skip
-    add_earnings(groups, items, planes, met, unknown, words, block, total, digits, room)
+        wish = wishes[number]
+        kind = wish[KIND]
+        if wish[REQUIRED]:
+            continue
+        if varies(wish) or kind == ALL_OF or kind == WORDS_OF:  # not by who meets it
+            copy(planes[wish[UNKNOWN_PLANE]], unknown[number])
+            if kind == WITHIN_REACH:
+                for w in range(WORDS):
+                    unknown[number, w] |= planes[wish[SLOPE], w]
+        else:
+            answer(wish, pool, planes, words, block, starts, places, km,
+                   met[number], unknown[number], room)  # fmt: skip
+    clear(total, digits)
+    if multiples:
+        clear(parts, unit_digits)
+        add_terms(terms, 0, multiples, columns[1:],
+                  planes, met, unknown, words, block, parts, unit_digits, adding)  # fmt: skip
+        for digit in range(unit_digits):
+            copy(parts[digit], adding[digit])
+        add_times(total, digits, unit_digits, unit, columns[0], adding)
+    add_terms(terms, multiples, len(terms), columns[1 + lots(multiples) :],
+              planes, met, unknown, words, block, total, digits, adding)  # fmt: skip
+
+
+@kernel
+def _promising(mask, total, digits, least, out):
+    """Who has ``least`` or more; returns how many."""
+    at_least(total, 0, digits, least, out)
+    for w in range(WORDS):
+        out[w] &= mask[w]
+    return count(out)
+
+
+@kernel
+def _vary(
+    wishes, pool, planes, words, block, starts, places, km,
+    met, unknown, total, digits, columns, room, adding,
+):  # fmt: skip
+    """Add what differs per row."""
+    for number in range(len(wishes)):
+        wish = wishes[number]
+        if varies(wish):
+            if not wish[REQUIRED]:
+                answer(wish, pool, planes, words, block, starts, places, km,
+                       met[number], unknown[number], room[0])  # fmt: skip
+            add_varying(wish, planes, block, starts, places, km, met[number], unknown[number],
+                        total, digits, columns, room, adding)  # fmt: skip
 
 
 @outer_kernel

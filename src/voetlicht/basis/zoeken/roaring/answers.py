@@ -109,7 +109,7 @@ def _within_reach(wish: NDArray[np.int64], segment: Segment, km: NDArray[np.uint
     distances = np.append(km[wish[Field.A]].astype(np.int64), 0) - wish[Field.E]
     distance = np.maximum(distances, 0)[places_of(segment)]
     result: Mask = np.full((segment.blocks, WORDS), _ALL)
-    for digit in range(max(int(wish[Field.C]), int(wish[Field.KM_DIGITS]))):
+    for digit in range(max(int(wish[Field.C]), int(distance.max()).bit_length())):
         reach = segment.planes[:, wish[Field.D] + digit, :] if digit < wish[Field.C] else _NONE
         asked = packed((distance >> digit & 1).astype(np.bool_))
         differs: Mask = np.bitwise_xor(reach, asked)

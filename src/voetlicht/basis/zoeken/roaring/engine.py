@@ -54,7 +54,8 @@ class RoaringEngine:
         best = self._best(segment, plan, words, rows, order)
         gains = _gains(plan, live & ~masks[0], passing) if order.with_gains else _NO_GAINS
         counts = self._counts(segment, masks, order)
-        return Scan(len(rows), counts, _places(segment, masks, order), gains, *best)
+        _count_places(segment, masks, order, counts[len(order.counting.planes) :])
+        return Scan(len(rows), counts, gains, *best)
 
     def stand(
         self,
@@ -105,7 +106,7 @@ class RoaringEngine:
 
     def _counts(self, segment: Segment, masks: list[Mask], order: Order) -> NDArray[np.int64]:
         planes, under = order.counting.planes, order.counting.masks
-        counts = np.zeros(len(planes), dtype=np.int64)
+        counts = np.zeros(order.counting.size, dtype=np.int64)
         if segment.blocks == 1:  # small, or it grows: nothing to keep
             for task, (plane, mask) in enumerate(zip(planes, under, strict=True)):
                 counts[task] = np.bitwise_count(segment.planes[:, plane, :] & masks[mask]).sum()
@@ -138,9 +139,10 @@ def _gains(plan: Plan, missing: Mask, passing: dict[int, Mask]) -> NDArray[np.in
     return gains
 
 
-def _places(segment: Segment, masks: list[Mask], order: Order) -> NDArray[np.int64]:
-    counts = np.zeros(len(order.km) + 1, dtype=np.int64)
-    if order.counting.place_mask >= 0:
-        on = unpacked(masks[order.counting.place_mask])
-        counts += np.bincount(places_of(segment)[on], minlength=len(counts))
-    return counts
+def _count_places(
+    segment: Segment, masks: list[Mask], order: Order, counts: NDArray[np.int64]
+) -> None:
+    counting = order.counting
+    if counting.place_mask >= 0:
+        labels = counting.place_labels[places_of(segment)[unpacked(masks[counting.place_mask])]]
+        counts += np.bincount(labels, minlength=len(counts))

@@ -1,0 +1,78 @@
+"""Nothing grows with the number of questions. ``VOETLICHT_VRAGEN=1000000`` asks a million."""
+
+import gc
+import os
+import sys
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from basis.zoeken.conftest import ENGINES
+from basis.zoeken.strategies import chance_of, index_of, records_of
+from voetlicht.basis.zoeken.index import Index
+from voetlicht.basis.zoeken.schema import Code, Codes, Number, Schema, Text
+from voetlicht.basis.zoeken.wishes import AllOf, AnyOf, Overlaps, Query, Wish, Words
+
+ASKED = int(os.environ.get("VOETLICHT_VRAGEN", "1000"))
+BLOCKS, BYTES = 200, 8_000_000
+"""What Python and the machine may hold more of at the end: chance, not growth."""
+SECTORS, TASKS = ("zorg", "bouw", "groen"), ("lassen", "tillen", "tellen", "rijden")
+WORKERS = ("magazijnmedewerker", "tuinman", "heftruckchauffeur", "lasser")
+SCHEMA = Schema(
+    (Code("sector", SECTORS), Codes("taken", TASKS, 3), Number("uren", 0, 40, (16,)), Text("tekst"))
+)
+
+
+def one(chance: Random) -> dict[str, object]:
+    record: dict[str, object] = {
+        "sector": chance.choice(SECTORS),
+        "taken": {name: chance.randint(1, 3) for name in chance.sample(TASKS, 2)},
+        "uren": chance.randint(0, 40),
+        "tekst": " ".join(chance.sample(WORKERS, 2)),
+    }
+    return {name: value for name, value in record.items() if chance.random() < 0.8}
+
+
+def questions(chance: Random) -> list[Query]:
+    def wishes() -> list[Wish]:
+        return [
+            AnyOf("sector", tuple(chance.sample(SECTORS, 2))),
+            AllOf("taken", tuple(chance.sample(TASKS, 2)), level=2, required=False),
+            Overlaps("uren", 12, chance.randint(16, 40), required=chance.random() < 0.5),
+            Words("tekst", chance.choice(WORKERS)[: chance.randint(4, 12)], unknown=False),
+        ]
+
+    return [
+        Query(tuple(chance.sample(wishes(), chance.randint(1, 4))), ("sector", "taken", "uren"))
+        for _ in range(100)
+    ]
+
+
+def resident() -> int:
+    """Bytes of this process that are in memory."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_nothing_grows_with_the_number_of_questions(engine: str):
+    chance = chance_of(1)
+    index = index_of(SCHEMA, {key: one(chance) for key in range(500)}, engine)
+    index.upsert(records_of(SCHEMA, {key: one(chance) for key in range(450, 550)}))
+    asked = questions(chance)
+    ask(index, asked, 3 * len(asked))
+    blocks, held = counted()
+    ask(index, asked, ASKED)
+    blocks_after, held_after = counted()
+    assert blocks_after - blocks < BLOCKS
+    assert held_after - held < BYTES
+
+
+def ask(index: Index, asked: list[Query], count: int) -> None:
+    for number in range(count):
+        index.search(asked[number % len(asked)])
+
+
+def counted() -> tuple[int, int]:
+    gc.collect()
+    return sys.getallocatedblocks(), resident()
