@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from voetlicht.basis.zoeken.engine import Counting, Engine, Mask, Order, Scan, c
 from voetlicht.basis.zoeken.layout import Layout
 from voetlicht.basis.zoeken.plan import Plan, plan_of
 from voetlicht.basis.zoeken.result import Facet, Hit, Relaxation, Result
-from voetlicht.basis.zoeken.schema import Schema, Text
+from voetlicht.basis.zoeken.schema import Schema
 from voetlicht.basis.zoeken.segment import Segment
 from voetlicht.basis.zoeken.tekst.vocabulary import Vocabulary
 from voetlicht.basis.zoeken.tekst.weights import QueryWord, query_words
@@ -35,7 +36,7 @@ class State:
 
 def search(query: Query, schema: Schema, layout: Layout, state: State, engine: Engine) -> Result:
     """Answer a query; InputError names the column of a wish or facet that cannot be."""
-    words = find_words(query, schema, state)
+    words = find_words(query, layout, state)
     plan = plan_of(query, schema, layout, words)
     km = km_of(schema)
     counting = counting_of(query.facets, schema, layout, plan)
@@ -60,16 +61,15 @@ def search(query: Query, schema: Schema, layout: Layout, state: State, engine: E
     return Result(total, hits, facets, relaxations)
 
 
-def find_words(query: Query, schema: Schema, state: State) -> dict[int, tuple[QueryWord, ...]]:
+def find_words(query: Query, layout: Layout, state: State) -> dict[int, tuple[QueryWord, ...]]:
     """Per position of a `Words` wish what its words find and earn."""
     found = {}
     for position, wish in enumerate(query.wishes):
-        column = schema[wish.column]
-        if isinstance(wish, Words) and isinstance(column, Text):
+        if isinstance(wish, Words) and wish.column in layout.meanings:
             found[position] = query_words(
                 wish.text,
                 weight=wish.weight,
-                synonyms=column.synonyms,
+                meanings=layout.meanings[wish.column],
                 vocabulary=state.vocabularies[wish.column],
                 records=state.count,
             )
@@ -90,19 +90,29 @@ def _hits(
     km: NDArray[np.uint16],
 ) -> tuple[Hit, ...]:
     """The best of all segments, in order, each with how it stands to every wish."""
-    ranked: list[tuple[int, int, int, tuple[list[int], list[int]]]] = []
-    for scan, (segment, _, mask) in zip(scans, pairs, strict=True):
-        if not len(scan.rows):
-            continue
-        answers, points = engine.stand(segment, plan, mask, scan.rows, km)
-        stands = zip(answers.tolist(), points.tolist(), strict=True)
-        ranked += zip(
-            (-scan.scores).tolist(), scan.turns.tolist(), scan.keys.tolist(), stands, strict=True
+    found = [
+        (scan, engine.stand(segment, plan, mask, scan.rows, km))
+        for scan, (segment, _, mask) in zip(scans, pairs, strict=True)
+        if len(scan.rows)
+    ]
+    if not found:
+        return ()
+    scores, turns, keys, answers, points = (
+        np.concatenate(parts)
+        for parts in zip(
+            *((scan.scores, scan.turns, scan.keys, *stands) for scan, stands in found), strict=True
         )
-    ranked.sort(key=lambda entry: entry[:3])
+    )
+    order = np.lexsort((keys, turns, -scores))[: query.best]
     return tuple(
-        Hit(key, -score, query.wishes, tuple(answers), tuple(points))
-        for score, _, key, (answers, points) in ranked[: query.best]
+        map(
+            Hit,
+            keys[order].tolist(),
+            scores[order].tolist(),
+            repeat(query.wishes),
+            map(tuple, answers[order].tolist()),
+            map(tuple, points[order].tolist()),
+        )
     )
 
 

@@ -13,7 +13,18 @@ from numpy.typing import NDArray
 
 from voetlicht.basis.kern.errors import InputError
 from voetlicht.basis.zoeken.labels import labels_of
-from voetlicht.basis.zoeken.schema import Code, Codes, Column, Date, Number, Place, Range, Schema
+from voetlicht.basis.zoeken.schema import (
+    Code,
+    Codes,
+    Column,
+    Date,
+    Number,
+    Place,
+    Range,
+    Schema,
+    Text,
+)
+from voetlicht.basis.zoeken.tekst.weights import meanings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +65,15 @@ class Layout:
     """The planes of every column, ``count`` in all.
 
     ``positions``: numbers of codes and places by name. ``labels``: what a facet counts, in order;
-    ``label_of``: per place the number of its label, and last that of unknown.
+    ``label_of``: per place the number of its label, and last that of unknown. ``meanings``:
+    per text column what its words also mean.
     """
 
     columns: dict[str, Planes]
     positions: dict[str, dict[str, int]]
     labels: dict[str, tuple[str, ...]]
     label_of: NDArray[np.int64]
+    meanings: dict[str, dict[str, tuple[str, ...]]]
     count: int
 
     def __getitem__(self, name: str) -> Planes:
@@ -92,7 +105,12 @@ def layout_of(schema: Schema) -> Layout:
             values = column.places if isinstance(column, Place) else column.values
             positions[column.name] = {value: at for at, value in enumerate(values)}
     labels = {column.name: labels_of(column) for column in schema.columns}
-    return Layout(columns, positions, labels, _labels_of_places(schema), used)
+    meanings = {
+        column.name: meanings_of(column.synonyms)
+        for column in schema.columns
+        if isinstance(column, Text)
+    }
+    return Layout(columns, positions, labels, _labels_of_places(schema), meanings, used)
 
 
 def _labels_of_places(schema: Schema) -> NDArray[np.int64]:

@@ -115,7 +115,7 @@ class _Own(NamedTuple):
 class _Lowering:
     schema: Schema
     layout: Layout
-    rows: list[list[int]] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
     pool: list[int] = field(default_factory=list)
     words: list[tuple[str, NDArray[np.int32]]] = field(default_factory=list)
 
@@ -133,9 +133,10 @@ def plan_of(
         own = _lower(lowering, wish, words.get(position, ()))
         planes = layout[wish.column]
         unknown = wish.weight // UNKNOWN_SHARE if wish.unknown else 0
-        row = [own.kind, wish.required, wish.unknown, wish.weight, unknown, planes.unknown]
-        row += [start, len(lowering.pool) - start, own.a, own.b, own.c, own.d, own.e]
-        lowering.rows.append([*row, own.slope, planes.number])
+        rows = lowering.rows
+        rows += (own.kind, wish.required, wish.unknown, wish.weight, unknown, planes.unknown)
+        rows += (start, len(lowering.pool) - start, own.a, own.b, own.c, own.d, own.e)
+        rows += (own.slope, planes.number)
     highest = sum(wish.weight for wish in query.wishes)
     return Plan(
         np.array(lowering.rows, dtype=np.int64).reshape(-1, FIELDS),

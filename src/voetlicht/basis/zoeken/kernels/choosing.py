@@ -1,47 +1,53 @@
 """Which rows of a block come among the best so far."""
 
-from voetlicht.basis.zoeken.kernels.bits import WORDS, at_least, lowest, value_at
+from voetlicht.basis.zoeken.kernels.bits import (
+    ALL,
+    NONE,
+    WORDS,
+    at_least,
+    lowest,
+    put,
+    value_at,
+)
 from voetlicht.basis.zoeken.kernels.compiling import kernel
 from voetlicht.basis.zoeken.kernels.fields import BLOCK, ONE, UNKNOWN
 from voetlicht.basis.zoeken.kernels.points import varies
 from voetlicht.basis.zoeken.kernels.rows import run_of, stand
 from voetlicht.basis.zoeken.kernels.selection import offer, turn
 
+STEP = 4  # words of 64 rows between two looks
+
 
 @kernel
 def select(mask, total, digits, block, keys, seed, scores, turns, best_keys, best_rows, held, room):
-    """Offer the rows that score as much as the worst of the best, or more.
+    """Offer the rows that score more than the worst of the best, and its equals in turn.
 
-    As long as there is room among the best, what is offered may raise the worst: word by word.
+    What is offered raises the worst: now and then it is looked up anew who reaches that.
     """
-    begin = 0
-    while begin < WORDS and held < len(scores):
-        held = _offer_word(mask[begin], begin, total, digits, block, keys, seed,
-                           scores, turns, best_keys, best_rows, held)  # fmt: skip
-        begin += 1
-    if begin == WORDS:
-        return held
-    at_least(total, 0, digits, scores[0], room)
-    for w in range(begin, WORDS):
-        if mask[w] & room[w]:
-            held = _offer_word(mask[w] & room[w], w, total, digits, block, keys, seed,
-                               scores, turns, best_keys, best_rows, held)  # fmt: skip
-    return held
-
-
-@kernel
-def _offer_word(
-    left, w, total, digits, block, keys, seed, scores, turns, best_keys, best_rows, held
-):
-    while left:
-        row = 64 * w + lowest(left)
-        left &= left - ONE
-        score = value_at(total, digits, row)
-        if held == len(scores) and score < scores[0]:
-            continue
-        key = keys[block * BLOCK + row]
-        held = offer(scores, turns, best_keys, best_rows, held,
-                     score, turn(key, seed), key, block * BLOCK + row)  # fmt: skip
+    better, equal, reached = room[0], room[1], -1
+    put(better, ALL)
+    put(equal, NONE)
+    for w in range(WORDS):
+        if w % STEP == 0 and held == len(scores) and scores[0] != reached:
+            reached = scores[0]
+            at_least(total, 0, digits, reached + 1, better)
+            at_least(total, 0, digits, reached, equal)
+        left = mask[w] & better[w]
+        while left:
+            row = 64 * w + lowest(left)
+            left &= left - ONE
+            score, key = value_at(total, digits, row), keys[block * BLOCK + row]
+            held = offer(scores, turns, best_keys, best_rows, held,
+                         score, turn(key, seed), key, block * BLOCK + row)  # fmt: skip
+        left = mask[w] & equal[w] & ~better[w]
+        while left and scores[0] == reached:
+            row = 64 * w + lowest(left)
+            left &= left - ONE
+            key = keys[block * BLOCK + row]
+            turned = turn(key, seed)
+            if turned <= turns[0]:
+                held = offer(scores, turns, best_keys, best_rows, held,
+                             reached, turned, key, block * BLOCK + row)  # fmt: skip
     return held
 
 

@@ -17,7 +17,7 @@ try:
         "error_model": "numpy",
         "_nrt": False,
     }
-    outer_kernel = njit(**_OPTIONS)  # type: ignore[call-overload]
+    outer_kernel = njit(**_OPTIONS)
     # Called by kernels only: without wrappers it compiles in less time.
     kernel = njit(  # type: ignore[call-overload]
         **_OPTIONS, no_cpython_wrapper=True, no_cfunc_wrapper=True

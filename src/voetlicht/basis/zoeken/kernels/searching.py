@@ -138,7 +138,7 @@ def _choose(
         _vary(wishes, pool, planes, words, block, starts, places, km,
               met, unknown, total, digits, columns[0], room, adding)  # fmt: skip
     return select(mask, total, digits, block,
-                  keys, seed, scores, turns, best_keys, best_rows, held, room[0])  # fmt: skip
+                  keys, seed, scores, turns, best_keys, best_rows, held, room)  # fmt: skip
 
 
 @kernel

@@ -1,7 +1,7 @@
 """Which words there are and how many live records hold each. One writer adds and counts."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -107,28 +107,25 @@ class Vocabulary:
         """``change`` records more (or fewer) hold each of these tokens; a token may come often."""
         np.add.at(self.counts, numbers, change)
 
-    def found_by(self, word: str) -> NDArray[np.int32]:
-        """Numbers of the tokens that a word finds, in order; the same as `words.finds` says."""
-        parts = [np.array(self._of_stem.get(stem(word), []), dtype=np.int32)]
-        for form in {word, stem(word)}:
-            if len(form) >= PREFIX_FROM:
-                parts.append(self._forward.beginning_with(form))
-            if len(form) >= SUFFIX_FROM:
-                longer = self._backward.beginning_with(form[::-1])
-                parts.append(self._long_enough(longer, form))
-        return np.unique(np.concatenate(parts))
+    def found_by(self, *words: str) -> NDArray[np.int32]:
+        """Numbers of the tokens that any of the words finds, in order, as `words.finds` says."""
+        found: set[int] = set()
+        for word in words:
+            found.update(self._of_stem.get(stem(word), ()))
+            for form in {word, stem(word)}:
+                if len(form) >= PREFIX_FROM:
+                    found.update(self._forward.beginning_with(form).tolist())
+                if len(form) >= SUFFIX_FROM:
+                    found.update(self._ending_in(form))
+        return np.array(sorted(found), dtype=np.int32)
 
-    def _long_enough(self, numbers: NDArray[np.int32], form: str) -> NDArray[np.int32]:
+    def _ending_in(self, form: str) -> Iterator[int]:
+        """Compounds: something comes before their end."""
         least = len(form) + BEFORE_SUFFIX
-        kept = [
-            number
-            for number in numbers.tolist()
-            if any(
-                ending.endswith(form) and len(ending) >= least
-                for ending in (self.tokens[number], self.stems[number])
-            )
-        ]
-        return np.array(kept, dtype=np.int32)
+        for number in self._backward.beginning_with(form[::-1]).tolist():
+            token, stemmed = self.tokens[number], self.stems[number]
+            if any(len(end) >= least and end.endswith(form) for end in (token, stemmed)):
+                yield number
 
     def corrected(self, word: str) -> NDArray[np.int32]:
         """Numbers of the live tokens at one slip of the word, in order."""

@@ -25,17 +25,17 @@ def query_words(
     text: str,
     *,
     weight: int,
-    synonyms: Mapping[str, tuple[str, ...]],
+    meanings: Mapping[str, tuple[str, ...]],
     vocabulary: Vocabulary,
     records: int,
 ) -> tuple[QueryWord, ...]:
-    """The words of a text, each once, with what they find and earn.
+    """The words of a text, each once, with what they find and earn; ``meanings``: `meanings_of`.
 
     Only a word that finds no live record, synonyms included, is taken for a slip of the pen. Points
     are shared out by `idf`: ``weight * idf // sum of idf``.
     """
     words = list(dict.fromkeys(words_of(text)))
-    found = [_tokens(word, synonyms, vocabulary) for word in words]
+    found = [_tokens(word, meanings, vocabulary) for word in words]
     rarities = [idf(records, int(vocabulary.counts[tokens].sum())) for tokens in found]
     return shared_out(words, found, rarities, weight)
 
@@ -62,21 +62,18 @@ def idf(records: int, holding: int) -> int:
 
 
 def _tokens(
-    word: str, synonyms: Mapping[str, tuple[str, ...]], vocabulary: Vocabulary
+    word: str, meanings: Mapping[str, tuple[str, ...]], vocabulary: Vocabulary
 ) -> NDArray[np.int32]:
-    meanings = [word, *synonyms_of(word, synonyms)]
-    found = np.unique(np.concatenate([vocabulary.found_by(meaning) for meaning in meanings]))
+    found = vocabulary.found_by(word, *meanings.get(word, ()))
     if vocabulary.counts[found].any():
-        return found.astype(np.int32)
+        return found
     return vocabulary.corrected(word)
 
 
-def synonyms_of(word: str, synonyms: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """Words that a folded word also means; of a synonym of several words, each is one."""
-    return [
-        meaning
-        for known, meanings in synonyms.items()
-        if fold(known) == word
-        for text in meanings
-        for meaning in words_of(text)
-    ]
+def meanings_of(synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Per folded word the words that it also means; of a synonym of several words, each is one."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word, others in synonyms.items():
+        also = (meaning for text in others for meaning in words_of(text))
+        found[fold(word)] = (*found.get(fold(word), ()), *also)
+    return found

@@ -115,7 +115,7 @@ def _postings(wish: Words, profiles: Profiles) -> int:
     found = query_words(
         wish.text,
         weight=wish.weight,
-        synonyms={},
+        meanings={},
         vocabulary=profiles.vocabulary,
         records=len(profiles),
     )

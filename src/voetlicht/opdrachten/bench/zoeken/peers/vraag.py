@@ -109,7 +109,7 @@ def _words(wish: Words, profiles: Profiles) -> tuple[Word, ...]:
     found = query_words(
         wish.text,
         weight=wish.weight,
-        synonyms={},
+        meanings={},
         vocabulary=profiles.vocabulary,
         records=len(profiles),
     )
