@@ -19,14 +19,16 @@ Mask = NDArray[np.uint64]  # of a segment: shape (blocks, 64)
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """What facets ask of a pass: planes to count, each under one mask, then labels of places.
+    """What facets ask of a pass: planes to count, then labels of places.
 
-    Mask i sets the wishes on column ``set_aside[i]`` aside (-1: none). ``place_labels`` says per
-    place which label, all under ``place_mask`` (-1: nobody asks). ``columns`` says per facet which
-    of the ``size`` counts are its own, the last being unknown.
+    Mask i sets the wishes on column ``set_aside[i]`` aside (-1: none). Facet i counts
+    ``planes[starts[i]:starts[i + 1]]`` under mask ``masks[i]``. ``place_labels`` says per place
+    which label, all under ``place_mask`` (-1: nobody asks). ``columns`` says per facet which of the
+    ``size`` counts are its own, the last being unknown.
     """
 
     set_aside: NDArray[np.int64]
+    starts: NDArray[np.int64]
     planes: NDArray[np.int64]
     masks: NDArray[np.int64]
     place_labels: NDArray[np.int64]
@@ -104,8 +106,9 @@ def counting_of(facets: Sequence[str], schema: Schema, layout: Layout, plan: Pla
             set_aside.append(column)
     return Counting(
         np.array(set_aside, dtype=np.int64),
+        frame.starts,
         frame.planes,
-        np.array(mask_of_facet, dtype=np.int64)[frame.facet_of],
+        np.array(mask_of_facet, dtype=np.int64),
         layout.label_of,
         -1 if frame.place < 0 else mask_of_facet[frame.place],
         frame.columns,
@@ -118,8 +121,8 @@ class _Frame:
     """What the same facets have in common, whatever is wished."""
 
     numbers: tuple[int, ...]  # of the columns
+    starts: NDArray[np.int64]
     planes: NDArray[np.int64]
-    facet_of: NDArray[np.int64]  # per plane
     place: int  # which facet is of the place column, -1 for none
     columns: dict[str, slice]
     size: int
@@ -129,24 +132,23 @@ class _Frame:
 def _frame(facets: tuple[str, ...], schema: Schema, layout: Layout) -> _Frame:
     columns: dict[str, slice] = {}
     planes: list[int] = []
-    facet_of: list[int] = []
+    starts = [0]
     place = -1
     for facet, name in enumerate(facets):
         if isinstance(schema[name], Place):
             place = facet
-            continue
-        counted = layout.counted(name)
-        columns[name] = slice(len(planes), len(planes) + len(counted))
-        planes += counted
-        facet_of += [facet] * len(counted)
+        else:
+            planes += layout.counted(name)
+            columns[name] = slice(starts[-1], len(planes))
+        starts.append(len(planes))
     size = len(planes)
     if place >= 0:
         size += len(layout.labels[facets[place]]) + 1
         columns[facets[place]] = slice(len(planes), size)
     return _Frame(
         tuple(layout[name].number for name in facets),
+        np.array(starts, dtype=np.int64),
         np.array(planes, dtype=np.int64),
-        np.array(facet_of, dtype=np.int64),
         place,
         columns,
         size,

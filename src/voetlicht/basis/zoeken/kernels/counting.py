@@ -14,7 +14,7 @@ from voetlicht.basis.zoeken.kernels.compiling import kernel
 from voetlicht.basis.zoeken.kernels.fields import BLOCK, ONE, REQUIRED
 from voetlicht.basis.zoeken.kernels.rows import run_of
 
-FEW_WORDS = 24  # of 64: up to so many, only they are counted
+FEW_WORDS = 10  # of 64: up to so many, only they are counted
 
 
 @kernel
@@ -33,25 +33,25 @@ def count_gains(wishes, passes, live, matching, gains, room):
 
 
 @kernel
-def count_facets(planes, masks, facet_planes, facet_masks, counts):
-    """Count each plane under its mask; of a mask with few words on, only those words."""
-    current, words = -1, NONE
-    for task in range(len(facet_planes)):
-        mask, plane = masks[facet_masks[task]], planes[facet_planes[task]]
-        if facet_masks[task] != current:
-            current = facet_masks[task]
-            words = _words_on(mask)
-        total = 0
-        if popcount(words) <= FEW_WORDS:
-            left = words
-            while left:
-                w = lowest(left)
-                left &= left - ONE
-                total += popcount(plane[w] & mask[w])
-        else:
-            for w in range(WORDS):
-                total += popcount(plane[w] & mask[w])
-        counts[task] += total
+def count_facets(planes, masks, facet_starts, facet_planes, facet_masks, counts):
+    """Count the planes of each facet under its mask; if few words of that are on, only those."""
+    for facet in range(len(facet_masks)):
+        mask = masks[facet_masks[facet]]
+        words = _words_on(mask)
+        if words == NONE:
+            continue
+        for task in range(facet_starts[facet], facet_starts[facet + 1]):
+            plane, total = planes[facet_planes[task]], 0
+            if popcount(words) <= FEW_WORDS:
+                left = words
+                while left:
+                    w = lowest(left)
+                    left &= left - ONE
+                    total += popcount(plane[w] & mask[w])
+            else:
+                for w in range(WORDS):
+                    total += popcount(plane[w] & mask[w])
+            counts[task] += total
 
 
 @kernel

@@ -54,6 +54,7 @@ class NumbaEngine:
             segment.run_places,
             order.km,
             counting.set_aside,
+            counting.starts,
             counting.planes,
             counting.masks,
             counting.place_labels,

@@ -30,7 +30,8 @@ from voetlicht.basis.zoeken.kernels.fields import (
 from voetlicht.basis.zoeken.kernels.points import add_varying, most_varying, varies
 from voetlicht.basis.zoeken.wishes import MOST_WEIGHT, MOST_WISHES
 
-FEW_ROWS = 24  # of 4096: so few are scored one by one
+FEW_ROWS = 8  # of 4096: so few are scored one by one
+FEW_LATE = 24  # and so few get one by one what varies
 MASKS = MOST_WISHES + 1  # under which facets are counted, at most
 DIGITS = (MOST_WISHES * MOST_WEIGHT).bit_length()  # of the highest score there can be
 POOL = 3 * TERMS
@@ -41,15 +42,16 @@ ROOM = 3 * MOST_WISHES + MASKS + 2 * DIGITS + 4 + POOL  # masks of scratch
 def search_segment(
     wishes, pool, terms, multiples, unit, unit_digits,
     planes, live, words, starts, places, km,
-    set_aside, facet_planes, facet_masks, place_labels, place_mask, counts,
+    set_aside, facet_starts, facet_planes, facet_masks, place_labels, place_mask, counts,
     keys, scores, turns, best_keys, best_rows, held, digits, seed, gains, columns, room,
 ):  # fmt: skip
     """Search one segment; returns (how many match, how many of the best are held).
 
     ``terms`` and what follows it: see `Earnings`. ``set_aside``: per mask the column whose wishes
     do not count, -1 for none; the first is -1.
-    ``counts[i]`` grows by the rows of mask ``facet_masks[i]`` in plane ``facet_planes[i]``; what
-    follows by those of mask ``place_mask`` (-1: do not), per label of a place.
+    Of facet i, ``facet_planes[facet_starts[i]:facet_starts[i + 1]]`` are counted under mask
+    ``facet_masks[i]``, in the same places of ``counts``; what follows there, per label of a place,
+    under ``place_mask`` (-1: do not).
     ``gains``: per wish how many more would match without it; length 0 when nobody asks.
     ``columns``, of shape (lots of terms + 1, DIGITS), and ``room``, of `ROOM` masks, are scratch.
     """
@@ -67,7 +69,7 @@ def search_segment(
             count_gains(wishes, passes, live[block], masks[0], gains, scratch[0])
         here_matching = count(masks[0])
         matching += here_matching
-        count_facets(here, masks, facet_planes, facet_masks, counts)
+        count_facets(here, masks, facet_starts, facet_planes, facet_masks, counts)
         if place_mask >= 0:
             count_places(masks[place_mask], block, starts, places, place_labels,
                          counts[len(facet_planes):])  # fmt: skip
@@ -130,7 +132,7 @@ def _choose(
     most = most_varying(wishes, block, starts, places, km)
     if most and held == len(scores):
         left = _promising(mask, total, digits, scores[0] - most, room[0])
-        if left <= FEW_ROWS:
+        if left <= FEW_LATE:
             return select_late(wishes, pool, planes, words, block, starts, places, km, room[0],
                                total, digits,
                                keys, seed, scores, turns, best_keys, best_rows, held)  # fmt: skip

@@ -105,15 +105,16 @@ class RoaringEngine:
         return scores[chosen], turns[chosen], keys[chosen], rows[chosen]
 
     def _counts(self, segment: Segment, masks: list[Mask], order: Order) -> NDArray[np.int64]:
-        planes, under = order.counting.planes, order.counting.masks
+        planes = order.counting.planes
+        under = np.repeat(order.counting.masks, np.diff(order.counting.starts)).tolist()
         counts = np.zeros(order.counting.size, dtype=np.int64)
         if segment.blocks == 1:  # small, or it grows: nothing to keep
             for task, (plane, mask) in enumerate(zip(planes, under, strict=True)):
                 counts[task] = np.bitwise_count(segment.planes[:, plane, :] & masks[mask]).sum()
             return counts
-        sets = {int(mask): BitMap(_rows(masks[mask]).astype(np.uint32)) for mask in set(under)}
+        sets = {mask: BitMap(_rows(masks[mask]).astype(np.uint32)) for mask in set(under)}
         known = self._sets.setdefault(segment, {})
-        for task, (plane, mask) in enumerate(zip(planes.tolist(), under.tolist(), strict=True)):
+        for task, (plane, mask) in enumerate(zip(planes.tolist(), under, strict=True)):
             if plane not in known:
                 known[plane] = BitMap(_rows(segment.planes[:, plane, :]).astype(np.uint32))
             counts[task] = known[plane].intersection_cardinality(sets[mask])
