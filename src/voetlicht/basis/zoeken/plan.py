@@ -54,7 +54,7 @@ class Kind(IntEnum):
     OVERLAPS = 3  # digits A.. (least) and B.. (most), C digits, from D to E
     UNTIL = 4  # digits A.., C digits, day D, E days that count
     SINCE = 5
-    NEAR = 6  # place A, km B
+    NEAR = 6  # place A, km B; from here on wishes that stop whole blocks
     IN = 7  # 1 or 0 per place
     WITHIN_REACH = 8  # place A, span B, digits D.., C digits, lowest E; second unknown in SLOPE
     WORDS = 9  # A is 1 if every word is asked: pairs (word, points)

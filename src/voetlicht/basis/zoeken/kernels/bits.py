@@ -63,6 +63,15 @@ def count(mask):
 
 
 @kernel
+def any_on(mask):
+    """Whether any row of a mask is on."""
+    words = NONE
+    for w in range(WORDS):
+        words |= mask[w]
+    return words != NONE
+
+
+@kernel
 def count_between(mask, first, last):
     """How many of the rows ``first``..``last - 1`` of a mask are on."""
     if first >= last:

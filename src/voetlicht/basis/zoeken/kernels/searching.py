@@ -11,7 +11,7 @@ from voetlicht.basis.zoeken.kernels.adding import (
     lots,
 )
 from voetlicht.basis.zoeken.kernels.answers import answer
-from voetlicht.basis.zoeken.kernels.bits import WORDS, at_least, copy, count
+from voetlicht.basis.zoeken.kernels.bits import NONE, WORDS, any_on, at_least, copy, count, put
 from voetlicht.basis.zoeken.kernels.choosing import select, select_few, select_late
 from voetlicht.basis.zoeken.kernels.compiling import kernel, outer_kernel
 from voetlicht.basis.zoeken.kernels.counting import count_facets, count_gains, count_places
@@ -19,6 +19,7 @@ from voetlicht.basis.zoeken.kernels.fields import (
     ALL_OF,
     COLUMN,
     KIND,
+    NEAR,
     ONE,
     REQUIRED,
     SLOPE,
@@ -31,6 +32,7 @@ from voetlicht.basis.zoeken.kernels.points import add_varying, most_varying, var
 from voetlicht.basis.zoeken.wishes import MOST_WEIGHT, MOST_WISHES
 
 FEW_ROWS = 8  # of 4096: so few are scored one by one
+NOWHERE = -2  # no column
 FEW_LATE = 24  # and so few get one by one what varies
 MASKS = MOST_WISHES + 1  # under which facets are counted, at most
 DIGITS = (MOST_WISHES * MOST_WEIGHT).bit_length()  # of the highest score there can be
@@ -63,8 +65,9 @@ def search_segment(
     lay_out(terms, multiples, len(terms), columns[1 + lots(multiples) :])
     for block in range(len(planes)):
         here = planes[block]
-        _match(wishes, pool, here, live[block], words, block, starts, places, km,
-               set_aside, met, unknown, passes, masks, scratch[0])  # fmt: skip
+        if not _match(wishes, pool, here, live[block], words, block, starts, places, km,
+                      set_aside, met, unknown, passes, masks, scratch[0], len(gains)):  # fmt: skip
+            continue
         if len(gains):
             count_gains(wishes, passes, live[block], masks[0], gains, scratch[0])
         here_matching = count(masks[0])
@@ -84,31 +87,56 @@ def search_segment(
 @kernel
 def _match(
     wishes, pool, planes, live, words, block, starts, places, km,
-    set_aside, met, unknown, passes, masks, room,
+    set_aside, met, unknown, passes, masks, room, with_gains,
 ):  # fmt: skip
-    """Answer the required wishes; per mask those that pass them, but for the column set aside."""
-    for number in range(len(wishes)):
-        if wishes[number, REQUIRED]:
-            answer(wishes[number], pool, planes, words, block, starts, places, km,
-                   met[number], unknown[number], room)  # fmt: skip
-            _let_pass(wishes[number], met[number], unknown[number], passes[number])
+    """Answer the required wishes; per mask those that pass them, but for the column set aside.
+
+    Returns whether anybody can be in a mask. A column that nobody passes by leaves only the mask
+    that sets it aside: places and words, which do so for whole blocks, are looked at first.
+    """
+    stopped = NOWHERE
+    for at in range(2 * len(wishes)):
+        number, leading = at % len(wishes), at < len(wishes)
+        wish = wishes[number]
+        if not wish[REQUIRED] or (wish[KIND] >= NEAR) != leading:
+            continue
+        answer(wish, pool, planes, words, block, starts, places, km,
+               met[number], unknown[number], room)  # fmt: skip
+        if _let_pass(wish, met[number], unknown[number], passes[number]) or with_gains:
+            continue
+        if stopped not in (NOWHERE, wish[COLUMN]) or not _holds(set_aside, wish[COLUMN]):
+            return False
+        stopped = wish[COLUMN]
     for number in range(len(set_aside)):
         mask, aside = masks[number], set_aside[number]
+        if stopped not in (NOWHERE, aside):
+            put(mask, NONE)
+            continue
         copy(live, mask)
         for wish in range(len(wishes)):
             if wishes[wish, REQUIRED] and wishes[wish, COLUMN] != aside:
                 for w in range(WORDS):
                     mask[w] &= passes[wish, w]
+    return True
+
+
+@kernel
+def _holds(columns, column):
+    found = False
+    for at in range(len(columns)):
+        found = found or columns[at] == column
+    return found
 
 
 @kernel
 def _let_pass(wish, met, unknown, passes):
-    """Those that a required wish does not drop."""
+    """Those that a required wish does not drop; returns whether there are any."""
     if wish[UNKNOWN_PASSES]:
         for w in range(WORDS):
             passes[w] = met[w] | unknown[w]
     else:
         copy(met, passes)
+    return any_on(passes)
 
 
 @kernel
