@@ -79,6 +79,17 @@ def test_a_file_that_was_cut_off_is_refused(tmp_path: Path, kept: bytes, data: s
         opened(tmp_path / "index", kept[:length])
 
 
+@pytest.mark.parametrize("population", [{}, {1: {"niveau": "mbo"}}])
+def test_so_is_one_whose_last_arrays_are_empty(tmp_path: Path, population: dict[int, Any]):
+    path = tmp_path / "index"
+    index_of(SCHEMA, population, "roaring").save(path)
+    data = path.read_bytes()
+    assert len(opened(path, data)) == len(population)
+    for length in range(len(data) - 70, len(data)):
+        with pytest.raises(SnapshotRefused, match="is beschadigd"):
+            opened(path, data[:length])
+
+
 def test_another_schema_version_or_file_is_refused(tmp_path: Path, kept: bytes):
     path = tmp_path / "index"
     other = Schema((*SCHEMA.columns[:2], Text("tekst", {"a": ("b",)})))
@@ -140,7 +151,7 @@ def test_kill_9_while_saving_leaves_a_whole_one(tmp_path: Path, kept: bytes):
     path = tmp_path / "index"
     path.write_bytes(kept)
     chance, said = chance_of(9), 0
-    for _ in range(8):
+    for _time in range(6):
         saving = subprocess.Popen(
             [sys.executable, "-c", SAVING, path],
             cwd=Path(__file__).parents[2],
@@ -149,10 +160,12 @@ def test_kill_9_while_saving_leaves_a_whole_one(tmp_path: Path, kept: bytes):
         )
         with saving:
             assert saving.stdout
-            for _ in range(chance.randint(1, 20)):
-                said = int(saving.stdout.readline())
-            time.sleep(chance.random() / 100)
-            saving.kill()
+            try:
+                for _line in range(chance.randint(1, 20)):
+                    said = int(saving.stdout.readline())
+                time.sleep(chance.random() / 100)
+            finally:
+                saving.kill()
             said = max([said, *map(int, saving.stdout.read().split())])
         index = Index.open(path, SCHEMA, engine="roaring")
         assert index.number in (said, said + 1)  # put in its place, and not said so any more

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from voetlicht.basis.zoeken.cells import positions_of
 from voetlicht.basis.zoeken.engine import Engine, Mask
+from voetlicht.basis.zoeken.pieces import pieces, positions_on, turned_around
 from voetlicht.basis.zoeken.segment import (
     BLOCK,
     WORDS,
     Postings,
-    RowsOfTokens,
     Segment,
     aligned_zeros,
     runs_of,
@@ -24,11 +24,10 @@ Rows = NDArray[np.int64]
 
 def merged(segments: Sequence[Segment], lives: Sequence[Mask], engine: Engine) -> Segment:
     """One segment of all live rows; those of one place keep their order."""
-    rows = [np.flatnonzero(unpacked(live)).astype(np.int64) for live in lives]
-    places = np.concatenate([_places(s)[r] for s, r in zip(segments, rows, strict=True)])
+    rows = [positions_on(unpacked(live)) for live in lives]
+    places = np.concatenate([s.places_of(r) for s, r in zip(segments, rows, strict=True)])
     order = np.argsort(places, kind="stable")
-    to = np.empty(len(order), dtype=np.int64)
-    to[order] = np.arange(len(order))
+    to = turned_around(order)
     cuts = np.cumsum([len(part) for part in rows])[:-1]
     sources = list(zip(segments, rows, np.split(to, cuts), strict=True))
     blocks = -(-len(order) // BLOCK)
@@ -43,30 +42,14 @@ def merged(segments: Sequence[Segment], lives: Sequence[Mask], engine: Engine) -
     return Segment(planes, keys, keys[key_rows], key_rows, *runs, texts)
 
 
-def _places(segment: Segment) -> NDArray[np.int32]:
-    return np.repeat(segment.run_places, np.diff(segment.run_starts))
-
-
 def _merged_texts(name: str, sources: Sequence[tuple[Segment, Rows, Rows]], size: int) -> Postings:
     """The tokens of every row that is kept, row after row, and the postings of those."""
     sizes = np.zeros(size, dtype=np.int64)
-    parts = []
     for segment, rows, to in sources:
-        tokens, counts = _tokens_of(segment.texts[name], rows)
-        sizes[to] = counts
-        parts.append((tokens, counts, to))
+        sizes[to] = segment.texts[name].sizes_of(rows)
     starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
     forward = np.empty(int(starts[-1]), dtype=np.int32)
-    for tokens, counts, to in parts:
-        begins = np.cumsum(counts) - counts
-        forward[np.arange(len(tokens)) + np.repeat(starts[to] - begins, counts)] = tokens
+    for segment, rows, to in sources:
+        for at in pieces(len(rows)):
+            forward[positions_of(starts, to[at])] = segment.texts[name].of_rows(rows[at])
     return turned(forward, starts)
-
-
-def _tokens_of(texts: RowsOfTokens, rows: Rows) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    if isinstance(texts, Postings):
-        at = positions_of(texts.forward_starts, rows)
-        return texts.forward[at], np.diff(texts.forward_starts)[rows]
-    lists = [texts.of_row(row) for row in rows.tolist()]
-    counts = np.array([len(tokens) for tokens in lists], dtype=np.int64)
-    return np.concatenate([*lists, np.zeros(0, dtype=np.int32)]), counts

@@ -27,8 +27,8 @@ class Source(IntEnum):
 class Earnings:
     """``terms``: (`Source`, number, points) per row.
 
-    The points of the first ``multiples`` terms are counted in ``unit``: what they come to takes at
-    most ``digits`` binary digits, fewer than the score, and is cheap to add up.
+    The points of the first ``multiples`` terms are counted in ``unit``: what all of them come to
+    takes ``digits`` binary digits, and the fewer the cheaper.
     """
 
     terms: NDArray[np.int64]
@@ -67,16 +67,8 @@ def _add_terms(wish: list[int], number: int, pool: list[int], terms: list[int]) 
         for at in range(start, end, 2):
             if pool[at + 1]:
                 terms += (_WORD, pool[at], pool[at + 1])
-    elif not _varies(wish) and wish[Field.WEIGHT]:
+    elif not wish[Field.VARIES] and wish[Field.WEIGHT]:
         terms += (_MET, number, wish[Field.WEIGHT])
 
 
-def _varies(wish: list[int]) -> bool:
-    """Whether who meets a wish does not always earn the same."""
-    if wish[Field.KIND] in _DATES:
-        return wish[Field.E] > 1
-    return wish[Field.KIND] in _NEAR
-
-
 _PLANE, _MET, _UNKNOWN, _WORD = (int(source) for source in Source)
-_DATES, _NEAR = (Kind.UNTIL, Kind.SINCE), (Kind.NEAR, Kind.WITHIN_REACH)

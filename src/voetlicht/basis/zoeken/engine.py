@@ -95,11 +95,14 @@ class Engine(Protocol):
 
 
 def counting_of(facets: Sequence[str], schema: Schema, layout: Layout, plan: Plan) -> Counting:
-    """Lay out what to count. A column with required wishes is counted without those."""
-    frame = _frame(tuple(facets), schema, layout)
+    """Lay out what to count. A column with required wishes is counted without those.
+
+    A column that is asked twice is counted once: there are no more masks than wishes and one.
+    """
+    frame = _frame(tuple(dict.fromkeys(facets)), schema, layout)
     filtered = {row[Field.COLUMN] for row in plan.wishes.tolist() if row[Field.REQUIRED]}
     set_aside = [-1]
-    mask_of_facet = [0] * len(facets)
+    mask_of_facet = [0] * len(frame.numbers)
     for number, column in enumerate(frame.numbers):
         if column in filtered:
             mask_of_facet[number] = len(set_aside)

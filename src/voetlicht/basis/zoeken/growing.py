@@ -41,6 +41,15 @@ class GrowingPostings:
         """The tokens of one row."""
         return self._tokens[row]
 
+    def of_rows(self, rows: NDArray[np.int64]) -> NDArray[np.int32]:
+        """The tokens of several rows, one after another."""
+        parts = [self._tokens[row] for row in rows.tolist()]
+        return np.concatenate([*parts, np.zeros(0, dtype=np.int32)])
+
+    def sizes_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many tokens each of these rows has."""
+        return np.array([len(self._tokens[row]) for row in rows.tolist()], dtype=np.int64)
+
     def of_all(self) -> NDArray[np.int32]:
         """The tokens of all rows, one after another."""
         return np.concatenate([*self._tokens.values(), np.zeros(0, dtype=np.int32)])

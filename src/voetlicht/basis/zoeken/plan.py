@@ -66,7 +66,7 @@ class Field(IntEnum):
     KIND = 0
     REQUIRED = 1
     UNKNOWN_PASSES = 2
-    WEIGHT = 3  # points when met, for kinds that give all or nothing
+    WEIGHT = 3  # points when met; of nearness, at 0 km
     UNKNOWN_POINTS = 4
     UNKNOWN_PLANE = 5
     START = 6  # in the pool
@@ -78,6 +78,7 @@ class Field(IntEnum):
     E = 12
     SLOPE = 13  # points per day; of WITHIN_REACH the plane of the unknown reach
     COLUMN = 14  # number of the column in the schema
+    VARIES = 15  # whether who meets it does not always earn the same: nearness, days of grace
 
 
 FIELDS = len(Field)
@@ -109,6 +110,7 @@ class _Own(NamedTuple):
     d: int = 0
     e: int = 0
     slope: int = 0
+    varies: bool = False
 
 
 @dataclass(slots=True)
@@ -136,7 +138,7 @@ def plan_of(
         rows = lowering.rows
         rows += (own.kind, wish.required, wish.unknown, wish.weight, unknown, planes.unknown)
         rows += (start, len(lowering.pool) - start, own.a, own.b, own.c, own.d, own.e)
-        rows += (own.slope, planes.number)
+        rows += (own.slope, planes.number, own.varies)
     highest = sum(wish.weight for wish in query.wishes)
     return Plan(
         np.array(lowering.rows, dtype=np.int64).reshape(-1, FIELDS),
@@ -178,6 +180,7 @@ def _lower(lowering: _Lowering, wish: Wish, words: tuple[QueryWord, ...]) -> _Ow
                 d=(wish.day - column.first).days,
                 e=days,
                 slope=wish.weight // days,
+                varies=days > 1,
             )
         case (Near() | In() | WithinReach(), Place()):
             return _lower_place(lowering, wish, column)
@@ -242,7 +245,7 @@ def _lower_place(lowering: _Lowering, wish: Near | In | WithinReach, column: Pla
     if isinstance(wish, Near):
         if not 0 <= wish.km <= MOST_KM:
             raise InputError(f"Wens op ‘{wish.column}’: een afstand is 0 tot {MOST_KM} km.")
-        return _Own(Kind.NEAR, a=place, b=wish.km)
+        return _Own(Kind.NEAR, a=place, b=wish.km, varies=True)
     reach = lowering.schema[wish.reach]
     if not isinstance(reach, Number) or not 1 <= wish.span <= MOST_KM:
         raise InputError(f"Wens op ‘{wish.column}’: ‘{wish.reach}’ is geen getal, of span geen km.")
@@ -255,4 +258,5 @@ def _lower_place(lowering: _Lowering, wish: Near | In | WithinReach, column: Pla
         d=planes.low,
         e=reach.lowest,
         slope=planes.unknown,
+        varies=True,
     )

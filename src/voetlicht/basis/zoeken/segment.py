@@ -14,8 +14,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from voetlicht.basis.zoeken.cells import Cells, Many, Pair, Single, Texts
+from voetlicht.basis.zoeken.cells import Cells, Many, Pair, Single, Texts, positions_of
 from voetlicht.basis.zoeken.layout import Planes, layout_of
+from voetlicht.basis.zoeken.pieces import beginnings, repeated
 from voetlicht.basis.zoeken.records import Records
 from voetlicht.basis.zoeken.tekst.vocabulary import Vocabulary
 from voetlicht.basis.zoeken.tekst.words import words_of
@@ -33,6 +34,12 @@ class RowsOfTokens(Protocol):
 
     def of_row(self, row: int) -> NDArray[np.int32]:
         """The tokens of one row."""
+
+    def of_rows(self, rows: NDArray[np.int64]) -> NDArray[np.int32]:
+        """The tokens of several rows, one after another."""
+
+    def sizes_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many tokens each of these rows has."""
 
     def of_all(self) -> NDArray[np.int32]:
         """The tokens of all rows, one after another."""
@@ -66,6 +73,14 @@ class Postings:
     def of_row(self, row: int) -> NDArray[np.int32]:
         """The tokens of one row."""
         return self.forward[self.forward_starts[row] : self.forward_starts[row + 1]]
+
+    def of_rows(self, rows: NDArray[np.int64]) -> NDArray[np.int32]:
+        """The tokens of several rows, one after another."""
+        return self.forward[positions_of(self.forward_starts, rows)]
+
+    def sizes_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many tokens each of these rows has."""
+        return self.forward_starts[rows + 1] - self.forward_starts[rows]
 
     def of_all(self) -> NDArray[np.int32]:
         """The tokens of all rows, one after another."""
@@ -108,6 +123,10 @@ class Segment:
         at = int(np.searchsorted(self.sorted_keys, key))
         found = at < len(self.sorted_keys) and int(self.sorted_keys[at]) == key
         return int(self.key_rows[at]) if found else -1
+
+    def places_of(self, rows: NDArray[np.int64]) -> NDArray[np.int32]:
+        """The place of each of these rows."""
+        return self.run_places[np.searchsorted(self.run_starts, rows, side="right") - 1]
 
 
 def aligned_zeros(*shape: int) -> NDArray[np.uint64]:
@@ -189,7 +208,7 @@ def _by_place(
 
 def runs_of(places: NDArray[np.int32], end: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Where each run of equal places begins, ``end`` added; and of which place it is."""
-    first = np.flatnonzero(np.diff(places, prepend=-1))
+    first = beginnings(places)
     return np.concatenate([first, [end]]).astype(np.int64), places[first]
 
 
@@ -265,9 +284,9 @@ def _postings(
 
 def turned(forward: NDArray[np.int32], forward_starts: NDArray[np.int64]) -> Postings:
     """The postings of rows whose tokens are given."""
-    rows = np.repeat(np.arange(len(forward_starts) - 1, dtype=np.int32), np.diff(forward_starts))
+    rows = repeated(np.diff(forward_starts))
     by_token = np.argsort(forward, kind="stable")
     in_order = forward[by_token]
-    first = np.flatnonzero(np.diff(in_order, prepend=-1))
+    first = beginnings(in_order)
     starts = np.concatenate([first, [len(forward)]]).astype(np.int64)
     return Postings(in_order[first], starts, rows[by_token], forward_starts, forward)

@@ -185,12 +185,12 @@ def _is_zero_between(path: Path, end: int, entries: list[dict[str, Any]]) -> boo
     used = [(begin + entry["place"], _size(entry)) for entry in entries]
     ends = [end, *(place + size for place, size in used)]
     with path.open("rb") as file:
-        for end, (place, _) in zip(ends, used, strict=False):
-            file.seek(end)
-            if any(file.read(place - end)):
+        for last, (place, _) in zip(ends, used, strict=False):
+            file.seek(last)
+            if any(file.read(place - last)):
                 return False
-        file.seek(ends[-1])
-        return not file.read(1)
+        size: int = file.seek(0, os.SEEK_END)
+    return size == int(ends[-1])
 
 
 def _size(entry: dict[str, Any]) -> int:

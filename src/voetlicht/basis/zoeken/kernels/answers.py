@@ -7,6 +7,7 @@ from voetlicht.basis.zoeken.kernels.bits import (
     NONE,
     WORDS,
     at_least,
+    at_least_between,
     copy,
     fill,
     fill_from,
@@ -37,6 +38,8 @@ from voetlicht.basis.zoeken.kernels.fields import (
     E,
 )
 from voetlicht.basis.zoeken.kernels.rows import run_of
+
+SHORT = 512  # rows of a run: so few are looked at alone
 
 
 @kernel
@@ -113,7 +116,10 @@ def _answer_place(wish, pool, planes, block, starts, places, km, met, unknown, n
                 fill(met, first, last)
         else:
             distance = np.int64(km[wish[A], place]) - wish[E]
-            at_least(planes, wish[D], wish[C], distance, near_enough)
+            if last - first > SHORT:
+                at_least(planes, wish[D], wish[C], distance, near_enough)
+            else:
+                at_least_between(planes, wish[D], wish[C], distance, near_enough, first, last)
             fill_from(near_enough, first, last, met)
     if kind == WITHIN_REACH:
         for w in range(WORDS):

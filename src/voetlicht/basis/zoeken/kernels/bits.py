@@ -126,6 +126,19 @@ def at_least(planes, first, digits, least, out):
 
 
 @kernel
+def at_least_between(planes, first, digits, least, out, begin, end):
+    """As `at_least`, in the words with the rows ``begin``..``end - 1`` alone."""
+    for w in range(begin >> 6, ((end - 1) >> 6) + 1):
+        reached = ALL
+        for digit in range(digits):
+            if (least >> digit) & 1:
+                reached &= planes[first + digit, w]
+            else:
+                reached |= planes[first + digit, w]
+        out[w] = ALL if least <= 0 else NONE if least >> digits else reached
+
+
+@kernel
 def fill_from(mask, first, last, into):
     """Put on those of the rows ``first``..``last - 1`` that are on in a mask."""
     if first >= last:

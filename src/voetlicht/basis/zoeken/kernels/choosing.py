@@ -10,8 +10,7 @@ from voetlicht.basis.zoeken.kernels.bits import (
     value_at,
 )
 from voetlicht.basis.zoeken.kernels.compiling import kernel
-from voetlicht.basis.zoeken.kernels.fields import BLOCK, ONE, UNKNOWN
-from voetlicht.basis.zoeken.kernels.points import varies
+from voetlicht.basis.zoeken.kernels.fields import BLOCK, ONE, UNKNOWN, VARIES
 from voetlicht.basis.zoeken.kernels.rows import run_of, stand
 from voetlicht.basis.zoeken.kernels.selection import offer, turn
 
@@ -86,7 +85,7 @@ def select_late(
             left &= left - ONE
             place, score = places[run_of(starts, block * BLOCK + row)], value_at(total, digits, row)
             for wish in range(len(wishes)):
-                if varies(wishes[wish]):
+                if wishes[wish, VARIES]:
                     answer, points = stand(wishes[wish], pool, planes, words, block, row, place, km)
                     if answer != UNKNOWN:  # of whom is unknown the points are in already
                         score += points

@@ -2,13 +2,13 @@
 
 import threading
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from voetlicht.basis.zoeken.engine import Mask, Order, Scan
 from voetlicht.basis.zoeken.kernels.adding import TERMS
+from voetlicht.basis.zoeken.kernels.compiling import is_kept
 from voetlicht.basis.zoeken.kernels.gathering import gather_rows
 from voetlicht.basis.zoeken.kernels.rows import stand_of_rows
 from voetlicht.basis.zoeken.kernels.searching import DIGITS, ROOM, mark, search_segment
@@ -41,37 +41,14 @@ class NumbaEngine:
         turns = np.empty(best, dtype=np.uint64)
         lots = len(earnings.terms) // TERMS + 3
         total, held = search_segment(
-            plan.wishes,
-            plan.pool,
-            earnings.terms,
-            earnings.multiples,
-            earnings.unit,
-            earnings.digits,
-            segment.planes,
-            live,
-            words,
-            segment.run_starts,
-            segment.run_places,
-            order.km,
-            counting.set_aside,
-            counting.starts,
-            counting.planes,
-            counting.masks,
-            counting.place_labels,
-            counting.place_mask,
-            counts,
-            segment.keys,
-            scores,
-            turns,
-            keys,
-            rows,
-            0,
-            plan.score_bits,
-            np.uint64(plan.seed),
-            gains,
-            np.empty((lots, DIGITS), dtype=np.uint64),
-            self._room(),
-        )
+            plan.wishes, plan.pool,
+            earnings.terms, earnings.multiples, earnings.unit, earnings.digits,
+            segment.planes, live, words, segment.run_starts, segment.run_places, order.km,
+            counting.set_aside, counting.starts, counting.planes, counting.masks,
+            counting.place_labels, counting.place_mask, counts,
+            segment.keys, scores, turns, keys, rows, 0, plan.score_bits, np.uint64(plan.seed),
+            gains, np.empty((lots, DIGITS), dtype=np.uint64), self._room(),
+        )  # fmt: skip
         return Scan(total, counts, gains, scores[:held], turns[:held], keys[:held], rows[:held])
 
     def _room(self) -> Mask:
@@ -114,8 +91,4 @@ class NumbaEngine:
 
 def is_compiled() -> bool:
     """Whether the kernels are there, in this process or kept on this machine."""
-    if search_segment.signatures:
-        return True
-    folder = Path(search_segment.stats.cache_path or ".")
-    kept = folder.glob("searching.search_segment-*.nbi")
-    return any(kept)
+    return is_kept(search_segment)

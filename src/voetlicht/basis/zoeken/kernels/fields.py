@@ -10,6 +10,7 @@ ONE = np.uint64(1)
 UNMET, MET, UNKNOWN = 0, 1, 2
 REQUIRED, UNKNOWN_PASSES = int(Field.REQUIRED), int(Field.UNKNOWN_PASSES)
 WEIGHT, UNKNOWN_POINTS, COLUMN = int(Field.WEIGHT), int(Field.UNKNOWN_POINTS), int(Field.COLUMN)
+VARIES = int(Field.VARIES)
 A, B, C, D, E = int(Field.A), int(Field.B), int(Field.C), int(Field.D), int(Field.E)
 KIND, START, COUNT = int(Field.KIND), int(Field.START), int(Field.COUNT)
 UNKNOWN_PLANE, SLOPE = int(Field.UNKNOWN_PLANE), int(Field.SLOPE)

@@ -16,10 +16,10 @@ from voetlicht.basis.zoeken.kernels.compiling import kernel
 from voetlicht.basis.zoeken.kernels.fields import (
     BLOCK,
     KIND,
-    NEAR,
     SINCE,
     SLOPE,
     UNTIL,
+    VARIES,
     WEIGHT,
     WITHIN_REACH,
     A,
@@ -32,21 +32,12 @@ from voetlicht.basis.zoeken.kernels.rows import nearness, run_of
 
 
 @kernel
-def varies(wish):
-    """Whether what a wish gives differs among those that meet it: nearness, and days of grace."""
-    kind = wish[KIND]
-    if kind == UNTIL or kind == SINCE:
-        return wish[E] > 1
-    return kind == NEAR or kind == WITHIN_REACH
-
-
-@kernel
 def most_varying(wishes, block, starts, places, km):
     """What nobody in the block can earn more of than this, by the wishes that vary."""
     most = 0
     for number in range(len(wishes)):
         wish = wishes[number]
-        if not varies(wish):
+        if not wish[VARIES]:
             continue
         if wish[KIND] == UNTIL or wish[KIND] == SINCE:
             most += wish[E] * wish[SLOPE]

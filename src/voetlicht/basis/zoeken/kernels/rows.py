@@ -1,4 +1,4 @@
-"""One record against one wish: the answer and the points. For explanations."""
+"""One record against one wish: the answer and the points. For explanations, and for a few rows."""
 
 import numpy as np
 

@@ -25,17 +25,19 @@ from voetlicht.basis.zoeken.kernels.fields import (
     SLOPE,
     UNKNOWN_PASSES,
     UNKNOWN_PLANE,
+    VARIES,
     WITHIN_REACH,
     WORDS_OF,
 )
-from voetlicht.basis.zoeken.kernels.points import add_varying, most_varying, varies
-from voetlicht.basis.zoeken.wishes import MOST_WEIGHT, MOST_WISHES
+from voetlicht.basis.zoeken.kernels.points import add_varying, most_varying
+from voetlicht.basis.zoeken.wishes import MOST_WEIGHT, MOST_WISHES, UNKNOWN_SHARE
 
 FEW_ROWS = 8  # of 4096: so few are scored one by one
-NOWHERE = -2  # no column
+NO_COLUMN = -2
 FEW_LATE = 24  # and so few get one by one what varies
 MASKS = MOST_WISHES + 1  # under which facets are counted, at most
-DIGITS = (MOST_WISHES * MOST_WEIGHT).bit_length()  # of the highest score there can be
+DIGITS = (MOST_WISHES * (MOST_WEIGHT + MOST_WEIGHT // UNKNOWN_SHARE)).bit_length()
+"""Of the highest score there can be, and more: of all that is earned in whole, met and unknown."""
 POOL = 3 * TERMS
 ROOM = 3 * MOST_WISHES + MASKS + 2 * DIGITS + 4 + POOL  # masks of scratch
 
@@ -49,13 +51,10 @@ def search_segment(
 ):  # fmt: skip
     """Search one segment; returns (how many match, how many of the best are held).
 
-    ``terms`` and what follows it: see `Earnings`. ``set_aside``: per mask the column whose wishes
-    do not count, -1 for none; the first is -1.
-    Of facet i, ``facet_planes[facet_starts[i]:facet_starts[i + 1]]`` are counted under mask
-    ``facet_masks[i]``, in the same places of ``counts``; what follows there, per label of a place,
-    under ``place_mask`` (-1: do not).
-    ``gains``: per wish how many more would match without it; length 0 when nobody asks.
-    ``columns``, of shape (lots of terms + 1, DIGITS), and ``room``, of `ROOM` masks, are scratch.
+    ``terms`` and what follows are `Earnings`; ``set_aside`` and what follows `Counting`, whose
+    ``counts`` grow. ``gains``: per wish how many more would match without it; length 0 when nobody
+    asks. ``room``, of `ROOM` masks, and ``columns``, DIGITS per lot of terms and for one number,
+    are scratch.
     """
     met, unknown, passes = room[:MOST_WISHES], room[MOST_WISHES:], room[2 * MOST_WISHES :]
     masks = room[3 * MOST_WISHES :]
@@ -94,7 +93,7 @@ def _match(
     Returns whether anybody can be in a mask. A column that nobody passes by leaves only the mask
     that sets it aside: places and words, which do so for whole blocks, are looked at first.
     """
-    stopped = NOWHERE
+    stopped = NO_COLUMN
     for at in range(2 * len(wishes)):
         number, leading = at % len(wishes), at < len(wishes)
         wish = wishes[number]
@@ -104,12 +103,14 @@ def _match(
                met[number], unknown[number], room)  # fmt: skip
         if _let_pass(wish, met[number], unknown[number], passes[number]) or with_gains:
             continue
-        if stopped not in (NOWHERE, wish[COLUMN]) or not _holds(set_aside, wish[COLUMN]):
+        if stopped != NO_COLUMN and stopped != wish[COLUMN]:
+            return False
+        if not _holds(set_aside, wish[COLUMN]):
             return False
         stopped = wish[COLUMN]
     for number in range(len(set_aside)):
         mask, aside = masks[number], set_aside[number]
-        if stopped not in (NOWHERE, aside):
+        if stopped != NO_COLUMN and stopped != aside:
             put(mask, NONE)
             continue
         copy(live, mask)
@@ -182,7 +183,7 @@ def _earn(
         kind = wish[KIND]
         if wish[REQUIRED]:
             continue
-        if varies(wish) or kind == ALL_OF or kind == WORDS_OF:  # not by who meets it
+        if wish[VARIES] or kind == ALL_OF or kind == WORDS_OF:  # not by who meets it
             copy(planes[wish[UNKNOWN_PLANE]], unknown[number])
             if kind == WITHIN_REACH:
                 for w in range(WORDS):
@@ -219,7 +220,7 @@ def _vary(
     """Add what differs per row."""
     for number in range(len(wishes)):
         wish = wishes[number]
-        if varies(wish):
+        if wish[VARIES]:
             if not wish[REQUIRED]:
                 answer(wish, pool, planes, words, block, starts, places, km,
                        met[number], unknown[number], room[0])  # fmt: skip

@@ -8,13 +8,12 @@ from numpy.typing import NDArray
 from pyroaring import BitMap
 
 from voetlicht.basis.zoeken.engine import Mask, Order, Scan
+from voetlicht.basis.zoeken.pieces import pieces
 from voetlicht.basis.zoeken.plan import Field, Plan
 from voetlicht.basis.zoeken.roaring.answers import answers, bits_of, places_of
 from voetlicht.basis.zoeken.roaring.points import stand
 from voetlicht.basis.zoeken.rotation import turns_of
 from voetlicht.basis.zoeken.segment import BLOCK, WORDS, Segment, packed, unpacked
-
-_PIECE = 1 << 16  # rows copied at a time, so that searching threads get their turn
 
 
 class RoaringEngine:
@@ -76,8 +75,7 @@ class RoaringEngine:
         self, sources: Sequence[tuple[Segment, NDArray[np.int64], NDArray[np.int64]]], into: Mask
     ) -> None:
         for segment, rows, to in sources:
-            for start in range(0, len(rows), _PIECE):
-                at = slice(start, start + _PIECE)
+            for at in pieces(len(rows)):
                 for plane in range(into.shape[1]):
                     on = to[at][bits_of(segment, plane, rows[at])]
                     words = into[:, plane, :]

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import cycle
@@ -135,6 +136,24 @@ def time_all(
         yield subject.timed("T", [typed * repetitions])
         yield from subject.timed_apart([_changes(profiles, index, asked)])
         yield from subject.timed_apart(_mixed(profiles, index, asked, repetitions))
+        yield _while_merging(index, asked, subject)
+
+
+def _while_merging(index: Index, asked: Questions, subject: Subject) -> Timed:
+    """The search that finds least, over and over while all records are taken together."""
+    found = zip(asked.searches, asked.answers, strict=True)
+    query, _ = min(found, key=lambda pair: pair[1].total)
+    times: list[float] = []
+    began = time.perf_counter()
+    with ThreadPoolExecutor(1) as background:
+        merging = background.submit(index.compact)
+        while not (merging.done() and times):
+            started = time.perf_counter()
+            index.search(query)
+            times.append(1000 * (time.perf_counter() - started))
+        merging.result()
+    seconds = time.perf_counter() - began
+    return Timed("samenvoegen", subject.engine, subject.n, 1, tuple(sorted(times)), seconds)
 
 
 def _search(index: Index, query: Query) -> None:

@@ -59,6 +59,7 @@ class Timed:
             "count": len(self.durations_ms),
             **times,
             "mean_ms": round(self.mean_ms, 4),
+            "max_ms": round(self.percentile(1), 4),
             "qps": round(self.per_second, 1),
         }
 
