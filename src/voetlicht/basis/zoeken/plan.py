@@ -138,7 +138,7 @@ def plan_of(
         rows = lowering.rows
         rows += (own.kind, wish.required, wish.unknown, wish.weight, unknown, planes.unknown)
         rows += (start, len(lowering.pool) - start, own.a, own.b, own.c, own.d, own.e)
-        rows += (own.slope, planes.number, own.varies)
+        rows += (own.slope, planes.number, own.varies and wish.weight > 0)
     highest = sum(wish.weight for wish in query.wishes)
     return Plan(
         np.array(lowering.rows, dtype=np.int64).reshape(-1, FIELDS),

@@ -10,7 +10,7 @@ from voetlicht.basis.zoeken.kernels.bits import (
     value_at,
 )
 from voetlicht.basis.zoeken.kernels.compiling import kernel
-from voetlicht.basis.zoeken.kernels.fields import BLOCK, ONE, UNKNOWN, VARIES
+from voetlicht.basis.zoeken.kernels.fields import BLOCK, ONE, UNKNOWN, VARIES, WEIGHT
 from voetlicht.basis.zoeken.kernels.rows import run_of, stand
 from voetlicht.basis.zoeken.kernels.selection import offer, turn
 
@@ -63,7 +63,8 @@ def select_few(
             left &= left - ONE
             place, score = places[run_of(starts, block * BLOCK + row)], 0
             for wish in range(len(wishes)):
-                score += stand(wishes[wish], pool, planes, words, block, row, place, km)[1]
+                if wishes[wish, WEIGHT]:
+                    score += stand(wishes[wish], pool, planes, words, block, row, place, km)[1]
             if held == len(scores) and score < scores[0]:
                 continue
             key = keys[block * BLOCK + row]
