@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from basis.zoeken.naive import Truth
 from basis.zoeken.strategies import chance_of, index_of, records_of, told
 from voetlicht.basis.zoeken import pieces
+from voetlicht.basis.zoeken.answering import search
 from voetlicht.basis.zoeken.schema import Code, Place, Schema, Text
 from voetlicht.basis.zoeken.wishes import AnyOf, Query, Words
 
@@ -52,6 +53,33 @@ def test_repeated(counts):
 def test_turned_around(order):
     found = pieces.turned_around(np.array(order, dtype=np.int64))
     assert [found[row] for row in order] == list(range(10))
+
+
+def test_only_whole_pages_of_the_array_itself_are_given_back():
+    memory = np.ones(40_000, dtype=np.int64)
+    pieces.let_go(memory[1000:-1000])
+    assert memory[:1000].all()
+    assert memory[-1000:].all()
+    assert memory.sum() < 40_000  # the system took the rest
+    pieces.let_go(memory[:0], memory[:3])
+    assert memory[:1000].all()
+
+
+def test_what_is_still_searched_is_not_given_back(monkeypatch):
+    monkeypatch.setattr("voetlicht.basis.zoeken.compaction.MOST_TURNS", 2)
+    values = tuple(f"v{number}" for number in range(40))
+    schema = Schema((Code("a", values),))
+    index = index_of(schema, {key: {"a": values[key % 40]} for key in range(5000)}, "roaring")
+    query, before = Query((AnyOf("a", values[:3]),), facets=("a",)), index._state
+    expected = told(index.search(query))
+    index.compact()
+    assert told(search(query, schema, index.layout, before, index.engine)) == expected
+    del before
+    words = index._state.segments[0].planes.reshape(-1)
+    assert words[600:-600].any()
+    index.compact()
+    assert not words[600:-600].any()  # nobody searched in it any more
+    assert told(index.search(query)) == expected
 
 
 def test_segments_that_are_taken_together_keep_what_they_hold():

@@ -1,5 +1,7 @@
 """Several segments into one: what was withdrawn is left out, and all is sorted by place again."""
 
+import sys
+import time
 from collections.abc import Sequence
 
 import numpy as np
@@ -7,7 +9,7 @@ from numpy.typing import NDArray
 
 from voetlicht.basis.zoeken.cells import positions_of
 from voetlicht.basis.zoeken.engine import Engine, Mask
-from voetlicht.basis.zoeken.pieces import pieces, positions_on, turned_around
+from voetlicht.basis.zoeken.pieces import let_go, pieces, positions_on, turned_around
 from voetlicht.basis.zoeken.segment import (
     BLOCK,
     WORDS,
@@ -20,6 +22,8 @@ from voetlicht.basis.zoeken.segment import (
 )
 
 Rows = NDArray[np.int64]
+MOST_TURNS, _TURN = 1000, 0.001
+"""So often, and after so many seconds, it is seen whether a search still goes on."""
 
 
 def merged(segments: Sequence[Segment], lives: Sequence[Mask], engine: Engine) -> Segment:
@@ -39,7 +43,22 @@ def merged(segments: Sequence[Segment], lives: Sequence[Mask], engine: Engine) -
     key_rows = np.argsort(keys, kind="stable").astype(np.int32)
     texts = {name: _merged_texts(name, sources, len(order)) for name in segments[0].texts}
     runs = runs_of(places[order], blocks * BLOCK)
+    let_go(*rows, places, order, to)
     return Segment(planes, keys, keys[key_rows], key_rows, *runs, texts)
+
+
+def free(segments: list[Segment]) -> None:
+    """Give back segments that no later state has, when the last search in them has ended.
+
+    One of a single block is small, and may share its memory with the growing one that it was.
+    """
+    while segments:
+        segment = segments.pop()
+        for _ in range(MOST_TURNS if segment.blocks > 1 else 0):
+            if sys.getrefcount(segment) == 2:  # ours, and that of the question
+                let_go(*segment.arrays())
+                break
+            time.sleep(_TURN)
 
 
 def _merged_texts(name: str, sources: Sequence[tuple[Segment, Rows, Rows]], size: int) -> Postings:

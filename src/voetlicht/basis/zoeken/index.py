@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from voetlicht.basis.kern.errors import InputError
 from voetlicht.basis.zoeken.answering import State, search
-from voetlicht.basis.zoeken.compaction import merged
+from voetlicht.basis.zoeken.compaction import free, merged
 from voetlicht.basis.zoeken.engine import Engine, Mask
 from voetlicht.basis.zoeken.engines import choose_engine
 from voetlicht.basis.zoeken.growing import Growing, text_names
@@ -126,14 +126,14 @@ class Index:
     def compact(self) -> None:
         """Take all segments together now; searching and writing go on meanwhile."""
         with self._merging:
-            self._merge(first=0)
+            free(self._merge(first=0))
 
     def save(self, path: Path) -> None:
         """Write all to a snapshot that replaces the one at ``path`` only when it is whole."""
         with self._merging:
             with self._writing:
                 number = self.number  # what comes in meanwhile has a later one
-            self._merge(first=0)
+            free(self._merge(first=0))
             state = self._state
             segment, live = state.segments[0], state.lives[0]
             if int(np.bitwise_count(live).sum()) < len(segment):  # withdrawn meanwhile
@@ -153,6 +153,7 @@ class Index:
 
     def _start_from(self, segment: Segment, vocabularies: dict[str, Vocabulary]) -> None:
         with self._merging, self._writing:
+            gone = list(self._state.segments)
             self._growing = Growing(self.schema, self.layout)
             self._state = State(
                 (segment, self._growing.segment),
@@ -160,6 +161,7 @@ class Index:
                 len(segment),
                 vocabularies,
             )
+        free(gone)
 
     def _with_one(self, records: Records, at: int, state: State) -> State:
         if self._growing.full:
@@ -212,12 +214,15 @@ class Index:
             return
         try:
             sizes = [len(segment) for segment in self._state.segments]
-            self._merge(first=0 if LARGE_PART * sum(sizes[1:]) > sizes[0] else 1)
+            free(self._merge(first=0 if LARGE_PART * sum(sizes[1:]) > sizes[0] else 1))
         finally:
             self._merging.release()
 
-    def _merge(self, *, first: int) -> None:
-        """Take the segments from ``first`` on together; the lock of merging is held."""
+    def _merge(self, *, first: int) -> list[Segment]:
+        """Take the segments from ``first`` on together; returns those that are no longer needed.
+
+        The lock of merging is held.
+        """
         with self._writing:
             begun = self._state = self._closed(self._state)
         old = slice(first, len(begun.segments) - 1)
@@ -234,6 +239,7 @@ class Index:
                 segments=(*now.segments[:first], segment, *now.segments[old.stop :]),
                 lives=(*now.lives[:first], live, *now.lives[old.stop :]),
             )
+        return list(begun.segments[old])
 
 
 def _lives(live: Mask, row: int) -> bool:

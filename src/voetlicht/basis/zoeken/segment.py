@@ -9,14 +9,14 @@ from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import prod
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from voetlicht.basis.zoeken.cells import Cells, Many, Pair, Single, Texts, positions_of
 from voetlicht.basis.zoeken.layout import Planes, layout_of
-from voetlicht.basis.zoeken.pieces import beginnings, repeated
+from voetlicht.basis.zoeken.pieces import beginnings, let_go, repeated
 from voetlicht.basis.zoeken.records import Records
 from voetlicht.basis.zoeken.tekst.vocabulary import Vocabulary
 from voetlicht.basis.zoeken.tekst.words import words_of
@@ -112,6 +112,13 @@ class Segment:
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    def arrays(self) -> Iterator[NDArray[Any]]:
+        """All that it holds of memory, but for a text that grows."""
+        yield from (self.planes, self.keys, self.sorted_keys, self.key_rows)
+        for texts in self.texts.values():
+            if isinstance(texts, Postings):
+                yield from (texts.rows, texts.forward, texts.forward_starts)
 
     @property
     def blocks(self) -> int:
@@ -289,4 +296,6 @@ def turned(forward: NDArray[np.int32], forward_starts: NDArray[np.int64]) -> Pos
     in_order = forward[by_token]
     first = beginnings(in_order)
     starts = np.concatenate([first, [len(forward)]]).astype(np.int64)
-    return Postings(in_order[first], starts, rows[by_token], forward_starts, forward)
+    postings = Postings(in_order[first], starts, rows[by_token], forward_starts, forward)
+    let_go(rows, by_token, in_order)
+    return postings
