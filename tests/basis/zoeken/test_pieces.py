@@ -9,6 +9,7 @@ from basis.zoeken.naive import Truth
 from basis.zoeken.strategies import chance_of, index_of, records_of, told
 from voetlicht.basis.zoeken import pieces
 from voetlicht.basis.zoeken.answering import search
+from voetlicht.basis.zoeken.memory import let_go
 from voetlicht.basis.zoeken.schema import Code, Place, Schema, Text
 from voetlicht.basis.zoeken.wishes import AnyOf, Query, Words
 
@@ -57,11 +58,11 @@ def test_turned_around(order):
 
 def test_only_whole_pages_of_the_array_itself_are_given_back():
     memory = np.ones(40_000, dtype=np.int64)
-    pieces.let_go(memory[1000:-1000])
+    let_go(memory[1000:-1000])
     assert memory[:1000].all()
     assert memory[-1000:].all()
     assert memory.sum() < 40_000  # the system took the rest
-    pieces.let_go(memory[:0], memory[:3])
+    let_go(memory[:0], memory[:3])
     assert memory[:1000].all()
 
 

@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from voetlicht.basis.zoeken.cells import positions_of
 from voetlicht.basis.zoeken.engine import Engine, Mask
-from voetlicht.basis.zoeken.pieces import let_go, pieces, positions_on, turned_around
+from voetlicht.basis.zoeken.memory import aligned_zeros, let_go
+from voetlicht.basis.zoeken.pieces import pieces, positions_on, turned_around
 from voetlicht.basis.zoeken.segment import (
     BLOCK,
     WORDS,
     Postings,
     Segment,
-    aligned_zeros,
     runs_of,
     turned,
     unpacked,

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from voetlicht.basis.zoeken.cells import Cells, Many, Pair, Single, Texts
 from voetlicht.basis.zoeken.layout import Layout, Planes
+from voetlicht.basis.zoeken.memory import aligned_zeros
 from voetlicht.basis.zoeken.records import Records
 from voetlicht.basis.zoeken.schema import Schema, Text
-from voetlicht.basis.zoeken.segment import BLOCK, WORDS, Segment, aligned_zeros
+from voetlicht.basis.zoeken.segment import BLOCK, WORDS, Segment
 from voetlicht.basis.zoeken.tekst.vocabulary import Vocabulary
 from voetlicht.basis.zoeken.tekst.words import words_of
 

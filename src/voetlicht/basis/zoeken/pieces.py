@@ -4,10 +4,8 @@ NumPy keeps that lock while it repeats, counts on or looks for what is on. On mi
 is a pause for everybody who searches meanwhile.
 """
 
-import ctypes
 import time
 from collections.abc import Iterator
-from mmap import MADV_DONTNEED, PAGESIZE
 from typing import Any
 
 import numpy as np
@@ -47,23 +45,6 @@ def repeated(counts: NDArray[np.int64]) -> NDArray[np.int32]:
         begin = int(ends[at.start] - counts[at.start])
         rows[begin : int(ends[at.stop - 1])] = np.repeat(numbers, counts[at])
     return rows
-
-
-def let_go(*arrays: NDArray[Any]) -> None:
-    """Give back the memory of arrays that nobody will read again: what is in them is lost.
-
-    Python keeps its lock while it frees, which takes a tenth of a second per gigabyte; the system
-    can be told beforehand, without it.
-    """
-    for array in arrays:
-        address = array.__array_interface__["data"][0]
-        begin = -(-address // PAGESIZE) * PAGESIZE  # only pages that hold nothing else
-        end = (address + array.nbytes) // PAGESIZE * PAGESIZE
-        if end > begin and _MADVISE is not None:
-            _MADVISE(ctypes.c_void_p(begin), ctypes.c_size_t(end - begin), MADV_DONTNEED)
-
-
-_MADVISE = getattr(ctypes.CDLL(None), "madvise", None)
 
 
 def turned_around(order: NDArray[np.int64]) -> NDArray[np.int64]:

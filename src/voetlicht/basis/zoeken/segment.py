@@ -8,7 +8,6 @@ up with rows that are not live.
 from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import prod
 from typing import Any, Protocol
 
 import numpy as np
@@ -16,14 +15,14 @@ from numpy.typing import NDArray
 
 from voetlicht.basis.zoeken.cells import Cells, Many, Pair, Single, Texts, positions_of
 from voetlicht.basis.zoeken.layout import Planes, layout_of
-from voetlicht.basis.zoeken.pieces import beginnings, let_go, repeated
+from voetlicht.basis.zoeken.memory import aligned_zeros, let_go
+from voetlicht.basis.zoeken.pieces import beginnings, repeated
 from voetlicht.basis.zoeken.records import Records
 from voetlicht.basis.zoeken.tekst.vocabulary import Vocabulary
 from voetlicht.basis.zoeken.tekst.words import words_of
 
 BLOCK = 4096  # rows
 WORDS = BLOCK // 64  # of 64 bits, per plane of a block
-_LINE = 8  # words
 
 
 class RowsOfTokens(Protocol):
@@ -134,14 +133,6 @@ class Segment:
     def places_of(self, rows: NDArray[np.int64]) -> NDArray[np.int32]:
         """The place of each of these rows."""
         return self.run_places[np.searchsorted(self.run_starts, rows, side="right") - 1]
-
-
-def aligned_zeros(*shape: int) -> NDArray[np.uint64]:
-    """Words that begin where a line of the processor's memory does: half the time per operation."""
-    size = prod(shape)
-    room = np.zeros(size + _LINE - 1, dtype=np.uint64)
-    begin = -(room.__array_interface__["data"][0] // 8) % _LINE
-    return room[begin : begin + size].reshape(shape)
 
 
 def all_live(size: int, *, blocks: int | None = None) -> NDArray[np.uint64]:

@@ -12,8 +12,9 @@ from voetlicht.basis.zoeken.kernels.compiling import is_kept
 from voetlicht.basis.zoeken.kernels.gathering import gather_rows
 from voetlicht.basis.zoeken.kernels.rows import stand_of_rows
 from voetlicht.basis.zoeken.kernels.searching import DIGITS, ROOM, mark, search_segment
+from voetlicht.basis.zoeken.memory import aligned_zeros
 from voetlicht.basis.zoeken.plan import Plan
-from voetlicht.basis.zoeken.segment import WORDS, Segment, aligned_zeros
+from voetlicht.basis.zoeken.segment import WORDS, Segment
 
 
 class NumbaEngine:
