@@ -11,6 +11,7 @@ from basis.zoeken.conftest import ENGINES
 from basis.zoeken.naive import Population
 from basis.zoeken.strategies import examples, index_of, populations, schemas
 from basis.zoeken.wishing import queries, some
+from voetlicht.basis.zoeken.plan import MOST_KM
 from voetlicht.basis.zoeken.schema import Code, Codes, Place, Schema
 from voetlicht.basis.zoeken.tekst.words import words_of
 from voetlicht.basis.zoeken.wishes import (
@@ -102,7 +103,7 @@ def wider(draw: st.DrawFn, wish: Wish, schema: Schema) -> Wish:
         case Since():
             choices.append(replace(wish, day=wish.day - timedelta(days=more)))
         case Near():
-            choices.append(replace(wish, km=wish.km + more))
+            choices.append(replace(wish, km=min(wish.km + more, MOST_KM)))
         case Words():
             choices += wider_words(wish)
         case AnyOf() | AllOf() | NoneBut() | In():
