@@ -14,7 +14,7 @@ import pytest
 from voetlicht.basis.zoeken.engines import NUMBA, ROARING
 
 if os.environ.get("VOETLICHT_ZONDER_NUMBA"):
-    sys.modules["numba"] = None  # type: ignore[assignment]  # as Python marks what is not there
+    sys.modules["numba"] = None  # as Python marks what is not there
 COMPILER = find_spec("numba") is not None
 ENGINES = [
     ROARING,

@@ -25,9 +25,10 @@ def stamp(sources: tuple[Path, ...] = SOURCES) -> str:
 try:
     from numba import njit
 
-    # Kept on disk per machine; Python's lock let go; division as the processor does it. Nothing is
-    # allocated, so no references are counted: that halves the compiling, and what is counted is
-    # counted per plane. Numba takes this option but its published signature does not name it.
+    # Kept on disk per machine; Python's lock let go; division as the processor does it. Kernels
+    # allocate nothing, so references need no counting (``_nrt``, which Numba takes though its
+    # published signature does not name it): that would be done for every plane, and doubles the
+    # time to compile.
     _OPTIONS: dict[str, Any] = {
         "nogil": True,
         "cache": True,
@@ -40,9 +41,9 @@ try:
 
     def _compiled(function: Callable[..., Any], options: dict[str, Any]) -> Any:
         dispatcher: Any = njit(**options)(function)
-        # Numba sees only the file of a function; what that calls is compiled into it.
-        if hasattr(dispatcher, "_cache"):  # not when NUMBA_DISABLE_JIT leaves the plain function
-            dispatcher._cache._cache_file._source_stamp = _STAMP
+        # Numba sees only the file of a function; what that calls is compiled into it. There is no
+        # public way to say so.
+        dispatcher._cache._cache_file._source_stamp = _STAMP
         return dispatcher
 
     def outer_kernel(function: Callable[..., Any]) -> Any:
