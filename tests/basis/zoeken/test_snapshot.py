@@ -3,15 +3,18 @@
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from basis.zoeken.naive import Truth
 from basis.zoeken.strategies import chance_of, examples, index_of, records_of, told
+from voetlicht.basis.zoeken import snapshot
 from voetlicht.basis.zoeken.index import Index
 from voetlicht.basis.zoeken.schema import Code, Number, Schema, Text
 from voetlicht.basis.zoeken.snapshot import SnapshotRefused
@@ -127,6 +130,25 @@ def test_what_changes_during_a_save_is_in_it_withdrawn_at_most(
     assert again.suggest("tekst", "") == [("lasser", 1), ("tuinman", 1)]
     assert 1 not in index
     assert 7 in index
+
+
+def test_a_word_that_goes_during_a_save_is_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    index = index_of(SCHEMA, POPULATION, "roaring")
+    write = snapshot._arrays
+
+    def meanwhile(kept: snapshot.Snapshot) -> Iterator[tuple[str, NDArray[Any]]]:
+        index.withdraw([5])
+        return write(kept)
+
+    monkeypatch.setattr(snapshot, "_arrays", meanwhile)
+    index.save(tmp_path / "index")
+    again = Index.open(tmp_path / "index", SCHEMA, engine="roaring")
+    assert told(again.search(QUERY)) == expected()
+    assert again.suggest("tekst", "l") == [("lasser", 1)]
+    assert index.suggest("tekst", "l") == []
+    words = index.memory()["words"]
+    index.withdraw([99])
+    assert index.memory()["words"] == words  # what had to wait was forgotten when it was saved
 
 
 SAVING = """

@@ -14,7 +14,8 @@ from basis.zoeken.wishing import SENTENCES
 from voetlicht.basis.kern.errors import InputError
 from voetlicht.basis.zoeken.index import Index
 from voetlicht.basis.zoeken.schema import Code, Schema, Text
-from voetlicht.basis.zoeken.tekst.vocabulary import FEW, Vocabulary
+from voetlicht.basis.zoeken.tekst.forms import RUN
+from voetlicht.basis.zoeken.tekst.vocabulary import Vocabulary
 from voetlicht.basis.zoeken.tekst.weights import idf
 from voetlicht.basis.zoeken.tekst.words import (
     STOP_WORDS,
@@ -154,7 +155,7 @@ TOKEN = TOKENS.map(lambda tokens: tokens[0])
 def test_a_vocabulary_finds_what_the_words_say(tokens: list[str], word: str):
     vocabulary = Vocabulary()
     half = len(tokens) // 2
-    for part in (tokens[:half], tokens[half:], [f"{number}x" for number in range(FEW + 1)]):
+    for part in (tokens[:half], tokens[half:], [f"{number}x" for number in range(RUN + 1)]):
         vocabulary.add(part)
     numbers = [at for at, token in enumerate(vocabulary.tokens) if finds(word, token)]
     assert vocabulary.found_by(word).tolist() == numbers

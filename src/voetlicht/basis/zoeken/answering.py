@@ -25,7 +25,7 @@ FEW_HITS = 5  # under so many, it is told which wish to relax
 class State:
     """What is searched at one moment: segments, each with its live rows, and ``count`` of those.
 
-    ``vocabularies``, per text column, number the words of the segments; they only grow.
+    ``vocabularies``, per text column, number the words of the segments; no number gets another.
     """
 
     segments: tuple[Segment, ...]

@@ -93,6 +93,9 @@ class Engine(Protocol):
     ) -> None:
         """Copy rows: per source ``rows`` to rows ``to`` of the planes ``into``, zero there."""
 
+    def kept(self, segment: Segment) -> int:
+        """Bytes that the engine keeps beside a segment."""
+
 
 def counting_of(facets: Sequence[str], schema: Schema, layout: Layout, plan: Plan) -> Counting:
     """Lay out what to count. A column with required wishes is counted without those.

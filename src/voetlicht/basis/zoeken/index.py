@@ -47,6 +47,7 @@ class Index:
         self.number = 0
         self._compacts_itself = compacts_itself
         self._writing, self._merging = Lock(), Lock()
+        self._saving = False
         self._growing = Growing(schema, self.layout)
         vocabularies = {name: Vocabulary() for name in text_names(schema)}
         self._state = State((self._growing.segment,), (all_live(0, blocks=1),), 0, vocabularies)
@@ -109,6 +110,7 @@ class Index:
                 for at in range(len(records)):
                     state = self._with_one(records, at, state)
             self._state = state
+            self._forget_words()
         if (
             self._compacts_itself
             and len(self._state.segments) > MANY_SEGMENTS
@@ -121,6 +123,7 @@ class Index:
         with self._writing:
             before = self._state.count
             self._state = self._without(keys, self._state)
+            self._forget_words()
             return before - self._state.count
 
     def compact(self) -> None:
@@ -133,17 +136,29 @@ class Index:
         with self._merging:
             with self._writing:
                 number = self.number  # what comes in meanwhile has a later one
-            free(self._merge(first=0))
-            state = self._state
-            segment, live = state.segments[0], state.lives[0]
-            if int(np.bitwise_count(live).sum()) < len(segment):  # withdrawn meanwhile
-                segment = merged((segment,), (live,), self.engine)
-            save_snapshot(path, Snapshot(segment, state.vocabularies, number), self.schema)
+                self._saving = True
+            try:
+                free(self._merge(first=0))
+                state = self._state
+                segment, live = state.segments[0], state.lives[0]
+                if int(np.bitwise_count(live).sum()) < len(segment):  # withdrawn meanwhile
+                    segment = merged((segment,), (live,), self.engine)
+                save_snapshot(path, Snapshot(segment, state.vocabularies, number), self.schema)
+            finally:
+                with self._writing:
+                    self._saving = False
+                    self._forget_words()
 
     def memory(self) -> dict[str, int]:
-        """Bytes of the segments by what they are for; what is mapped from a file is counted too."""
+        """Bytes by what they are for, those of words roughly.
+
+        What is mapped from a file is counted too; scratch of searches is not.
+        """
+        state = self._state
         parts = {"planes": 0, "keys": 0, "texts": 0, "live": 0}
-        for segment, live in zip(self._state.segments, self._state.lives, strict=True):
+        parts["words"] = sum(vocabulary.nbytes for vocabulary in state.vocabularies.values())
+        parts["sets"] = sum(self.engine.kept(segment) for segment in state.segments)
+        for segment, live in zip(state.segments, state.lives, strict=True):
             parts["planes"] += segment.planes.nbytes
             parts["keys"] += segment.keys.nbytes + segment.sorted_keys.nbytes
             parts["keys"] += segment.key_rows.nbytes
@@ -198,6 +213,12 @@ class Index:
             for name, postings in state.segments[segment].texts.items():
                 state.vocabularies[name].count(postings.of_row(row), -1)
         return replace(state, lives=tuple(lives), count=count)
+
+    def _forget_words(self) -> None:
+        """What no live record says any more; a snapshot that is being written may still need it."""
+        if not self._saving:
+            for vocabulary in self._state.vocabularies.values():
+                vocabulary.forget()
 
     def _find(self, key: int, state: State) -> tuple[int, int] | None:
         """Where a live record is: (segment, row)."""

@@ -89,6 +89,9 @@ class NumbaEngine:
         for segment, rows, to in sources:
             gather_rows(segment.planes, rows, to, into)
 
+    def kept(self, segment: Segment) -> int:
+        return 0  # scratch is of threads, not of segments
+
 
 def is_compiled() -> bool:
     """Whether the kernels are there, in this process or kept on this machine."""

@@ -82,6 +82,9 @@ class RoaringEngine:
                     marks = np.uint64(1) << (on % 64).astype(np.uint64)
                     np.bitwise_or.at(words, (on // BLOCK, on // 64 % WORDS), marks)
 
+    def kept(self, segment: Segment) -> int:
+        return sum(len(rows.serialize()) for rows in list(self._sets.get(segment, {}).values()))
+
     def _best(
         self,
         segment: Segment,

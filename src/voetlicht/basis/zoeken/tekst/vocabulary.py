@@ -1,13 +1,12 @@
 """Which words there are and how many live records hold each. One writer adds and counts."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from voetlicht.basis.kern.sorting import fold
+from voetlicht.basis.zoeken.tekst.forms import Forms, Pair
 from voetlicht.basis.zoeken.tekst.words import (
     BEFORE_SUFFIX,
     PREFIX_FROM,
@@ -16,39 +15,15 @@ from voetlicht.basis.zoeken.tekst.words import (
     stem,
 )
 
-FEW = 64  # words: so many are put in their places, more are sorted in at once
-_LAST = "\U0010ffff"  # sorts after every letter
-
-
-@dataclass(frozen=True, slots=True)
-class _Sorted:
-    """Forms in order and, beside them, the token that each belongs to. Replaced, never changed."""
-
-    forms: list[str] = field(default_factory=list)
-    tokens: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
-
-    def beginning_with(self, prefix: str) -> NDArray[np.int32]:
-        low = bisect_left(self.forms, prefix)
-        high = bisect_left(self.forms, prefix + _LAST, lo=low)
-        return self.tokens[low:high]
-
-    def with_more(self, pairs: list[tuple[str, int]]) -> "_Sorted":
-        pairs = sorted(pairs)
-        places = [bisect_left(self.forms, form) for form, _ in pairs]
-        numbers = np.array([number for _, number in pairs], dtype=np.int32)
-        tokens = np.insert(self.tokens, places, numbers)
-        if len(pairs) > FEW:
-            return _Sorted(sorted([*self.forms, *(form for form, _ in pairs)]), tokens)
-        forms = self.forms.copy()
-        for place, (form, _) in zip(reversed(places), reversed(pairs), strict=True):
-            forms.insert(place, form)
-        return _Sorted(forms, tokens)
+PER_TOKEN = 400
+"""Bytes per token beside its letters: strings, and places in tables and in rows that are sorted."""
 
 
 class Vocabulary:
     """Tokens of one text column, numbered in order of arrival.
 
-    One writer adds and counts; readers at the same time see each token whole or not at all.
+    One writer adds, counts and forgets; readers at the same time see each token whole or not at
+    all. A number is never given out again: who reads may have got it before its token went.
     """
 
     def __init__(self) -> None:
@@ -58,8 +33,9 @@ class Vocabulary:
         self._ids: dict[str, int] = {}
         self._of_stem: dict[str, list[int]] = {}
         self._letters = ""
-        self._forward = _Sorted()
-        self._backward = _Sorted()  # tokens and stems from their last letter on
+        self._forward = Forms()
+        self._backward = Forms()  # tokens and stems from their last letter on
+        self._emptied: set[int] = set()  # tokens that no record held at some moment since
 
     @classmethod
     def restored(
@@ -93,19 +69,46 @@ class Vocabulary:
             self.counts = np.concatenate([self.counts, np.zeros_like(self.counts)])
         self.tokens.extend(new)
         self.stems.extend(stems)
-        forward, backward = [], []
-        for number, (token, stemmed) in enumerate(zip(new, stems, strict=True), start=first):
-            forward.append((token, number))
-            backward += [(form[::-1], number) for form in {token, stemmed}]
-            self._of_stem.setdefault(stemmed, []).append(number)
+        numbers = range(first, len(self.tokens))
+        for number in numbers:
+            self._of_stem.setdefault(self.stems[number], []).append(number)
         self._letters = "".join(sorted({*self._letters, *"".join(new)}))
-        self._forward = self._forward.with_more(forward)
-        self._backward = self._backward.with_more(backward)
-        self._ids.update((token, number) for token, number in forward)
+        self._forward = self._forward.changed(more=self._onward(numbers))
+        self._backward = self._backward.changed(more=self._reversed(numbers))
+        self._ids.update(self._onward(numbers))
 
     def count(self, numbers: NDArray[np.int32], change: int) -> None:
         """``change`` records more (or fewer) hold each of these tokens; a token may come often."""
         np.add.at(self.counts, numbers, change)
+        if change < 0:
+            self._emptied.update(numbers[self.counts[numbers] == 0].tolist())
+
+    def forget(self) -> None:
+        """Let go of the tokens that records held and none does any more."""
+        gone = [number for number in self._emptied if not self.counts[number]]
+        self._emptied.clear()
+        self._forward = self._forward.changed(fewer=self._onward(gone))
+        self._backward = self._backward.changed(fewer=self._reversed(gone))
+        for number in gone:
+            stemmed = self.stems[number]
+            self._of_stem[stemmed] = [n for n in self._of_stem[stemmed] if n != number]
+            if not self._of_stem[stemmed]:
+                del self._of_stem[stemmed]
+            del self._ids[self.tokens[number]]
+            self.tokens[number] = self.stems[number] = ""
+
+    def _onward(self, numbers: Iterable[int]) -> list[Pair]:
+        return [(self.tokens[number], number) for number in numbers]
+
+    def _reversed(self, numbers: Iterable[int]) -> list[Pair]:
+        both = ((number, {self.tokens[number], self.stems[number]}) for number in numbers)
+        return [(form[::-1], number) for number, forms in both for form in forms]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that it takes, roughly: of each token four forms, and places in three tables."""
+        letters = sum(map(len, self.tokens)) + sum(map(len, self.stems))
+        return self.counts.nbytes + 16 * len(self.tokens) + 2 * letters + PER_TOKEN * len(self._ids)
 
     def found_by(self, *words: str) -> NDArray[np.int32]:
         """Numbers of the tokens that any of the words finds, in order, as `words.finds` says."""
@@ -130,16 +133,17 @@ class Vocabulary:
     def corrected(self, word: str) -> NDArray[np.int32]:
         """Numbers of the live tokens at one slip of the word, in order."""
         found = corrections(word, self, self._letters)
-        return np.array(sorted(self._ids[token] for token in found), dtype=np.int32)
+        numbers = (self._ids.get(token) for token in found)  # it may go meanwhile
+        return np.array(sorted(n for n in numbers if n is not None), dtype=np.int32)
 
     def suggest(self, beginning: str, best: int = 10) -> list[tuple[str, int]]:
         """Tokens that begin so with the number of live records, most first, then by letter."""
         prefix = fold(beginning).strip()
-        numbers = self._forward.beginning_with(prefix) if prefix else self._forward.tokens
+        numbers = self._forward.beginning_with(prefix)
         counts = self.counts[numbers]
         if len(counts) > best > 0:
             least = np.partition(counts, len(counts) - best)[len(counts) - best]
-            numbers = numbers[counts >= least]
+            numbers = np.concatenate([numbers[counts > least], numbers[counts == least][:best]])
         found = [(self.tokens[number], int(self.counts[number])) for number in numbers.tolist()]
         return sorted(((t, c) for t, c in found if c > 0), key=lambda item: (-item[1], item[0]))[
             :best
