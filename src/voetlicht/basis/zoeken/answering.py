@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,40 +89,30 @@ def _hits(
     km: NDArray[np.uint16],
 ) -> tuple[Hit, ...]:
     """The best of all segments, in order, each with how it stands to every wish."""
-    found = [
-        (scan, engine.stand(segment, plan, mask, scan.rows, km))
-        for scan, (segment, _, mask) in zip(scans, pairs, strict=True)
-        if len(scan.rows)
-    ]
-    if not found:
-        return ()
-    scores, turns, keys, answers, points = (
-        np.concatenate(parts)
-        for parts in zip(
-            *((scan.scores, scan.turns, scan.keys, *stands) for scan, stands in found), strict=True
-        )
-    )
-    order = np.lexsort((keys, turns, -scores))[: query.best]
+    found: list[tuple[int, int, int, tuple[int, ...], tuple[int, ...]]] = []
+    for scan, (segment, _, mask) in zip(scans, pairs, strict=True):
+        if len(scan.rows):
+            answers, points = engine.stand(segment, plan, mask, scan.rows, km)
+            order = ((-scan.scores).tolist(), scan.turns.tolist(), scan.keys.tolist())
+            stands = (map(tuple, answers.tolist()), map(tuple, points.tolist()))
+            found += zip(*order, *stands, strict=True)
+    found.sort()  # no key is there twice
     return tuple(
-        map(
-            Hit,
-            keys[order].tolist(),
-            scores[order].tolist(),
-            repeat(query.wishes),
-            map(tuple, answers[order].tolist()),
-            map(tuple, points[order].tolist()),
-        )
+        Hit(key, -below, query.wishes, answers, points)
+        for below, _, key, answers, points in found[: query.best]
     )
 
 
 def _facets(
     names: Sequence[str], layout: Layout, counting: Counting, scans: Sequence[Scan]
 ) -> dict[str, Facet]:
-    summed = sum((scan.counts for scan in scans), np.zeros(counting.size, dtype=np.int64)).tolist()
+    none = np.zeros(counting.size, dtype=np.int64)
+    summed = tuple(sum((scan.counts for scan in scans), none).tolist())
     facets = {}
     for name in names:
-        *counts, unknown = summed[counting.columns[name]]
-        facets[name] = Facet(layout.labels[name], tuple(counts), unknown)
+        columns = counting.columns[name]
+        last = columns.stop - 1
+        facets[name] = Facet(layout.labels[name], summed[columns.start : last], summed[last])
     return facets
 
 

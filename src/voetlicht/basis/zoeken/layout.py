@@ -6,6 +6,8 @@ Every column has a plane for unknown.
 """
 
 from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,26 +67,35 @@ class Layout:
     """The planes of every column, ``count`` in all.
 
     ``positions``: numbers of codes and places by name. ``labels``: what a facet counts, in order;
-    ``label_of``: per place the number of its label, and last that of unknown. ``meanings``:
-    per text column what its words also mean.
+    ``label_of``: per place the number of its label, and last that of unknown. ``members``: per
+    region the numbers of its places. ``meanings``: per text column what its words also mean.
     """
 
     columns: dict[str, Planes]
     positions: dict[str, dict[str, int]]
     labels: dict[str, tuple[str, ...]]
     label_of: NDArray[np.int64]
+    members: dict[str, tuple[int, ...]]
     meanings: dict[str, dict[str, tuple[str, ...]]]
     count: int
 
     def __getitem__(self, name: str) -> Planes:
         return self.columns[name]
 
-    def position(self, name: str, value: str) -> int:
-        """The number of a code or place in its column; InputError names both."""
+    def numbers(self, name: str, values: Iterable[str]) -> list[int]:
+        """The numbers of codes or places in their column; InputError names what is not there."""
+        known = self.positions[name]
         try:
-            return self.positions[name][value]
-        except KeyError:
-            raise InputError(f"‘{value}’ is geen waarde van kolom ‘{name}’.") from None
+            return [known[value] for value in values]
+        except KeyError as error:
+            raise _not_there(error, name) from None
+
+    def places_in(self, name: str, regions: Iterable[str]) -> list[int]:
+        """The numbers of the places of these regions; InputError names what is not there."""
+        try:
+            return [number for region in regions for number in self.members[region]]
+        except KeyError as error:
+            raise _not_there(error, name) from None
 
     def counted(self, name: str) -> list[int]:
         """The planes that a facet counts: per value or bin, then unknown."""
@@ -110,7 +121,19 @@ def layout_of(schema: Schema) -> Layout:
         for column in schema.columns
         if isinstance(column, Text)
     }
-    return Layout(columns, positions, labels, _labels_of_places(schema), meanings, used)
+    label_of, members = _labels_of_places(schema), _members(schema.place)
+    return Layout(columns, positions, labels, label_of, members, meanings, used)
+
+
+def _not_there(error: KeyError, name: str) -> InputError:
+    return InputError(f"‘{error.args[0]}’ is geen waarde van kolom ‘{name}’.")
+
+
+def _members(place: Place | None) -> dict[str, tuple[int, ...]]:
+    found = defaultdict[str, list[int]](list)
+    for number, region in enumerate(() if place is None else place.regions):
+        found[region].append(number)
+    return {region: tuple(numbers) for region, numbers in found.items()}
 
 
 def _labels_of_places(schema: Schema) -> NDArray[np.int64]:

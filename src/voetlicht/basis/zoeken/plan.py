@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from hashlib import blake2b
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -25,7 +24,6 @@ from voetlicht.basis.zoeken.schema import (
     Range,
     Schema,
     Text,
-    number_of,
 )
 from voetlicht.basis.zoeken.tekst.weights import QueryWord
 from voetlicht.basis.zoeken.wishes import (
@@ -203,7 +201,7 @@ def _word(lowering: _Lowering, column: str, word: QueryWord) -> int:
 def _lower_codes(
     lowering: _Lowering, wish: AnyOf | AllOf | NoneBut, column: Code | Codes, planes: Planes
 ) -> _Own:
-    numbers = [lowering.layout.position(wish.column, value) for value in wish.values]
+    numbers = lowering.layout.numbers(wish.column, wish.values)
     if len(set(numbers)) < len(numbers):
         raise InputError(f"Wens op ‘{wish.column}’: een waarde staat er twee keer in.")
     if isinstance(wish, NoneBut):
@@ -217,31 +215,30 @@ def _lower_codes(
         lowering.pool += asked
         return _Own(Kind.ANY)
     steps = _steps(wish.weight // max(1, len(numbers)), wish.level)
-    pairs = [
-        (planes.plane(number, level), points)
-        for number in numbers
-        for level, points in enumerate(steps, start=1)
-        if points
-    ]
-    lowering.pool += [*asked, *(number for pair in pairs for number in pair)]
-    return _Own(Kind.ALL, a=len(asked), b=len(pairs))
+    lowering.pool += asked
+    for plane in asked:
+        for below, points in steps:
+            lowering.pool += (plane - below, points)
+    return _Own(Kind.ALL, a=len(asked), b=len(asked) * len(steps))
 
 
-def _steps(points: int, level: int) -> list[int]:
-    """What each level adds, up to the one that is asked."""
+def _steps(points: int, level: int) -> list[tuple[int, int]]:
+    """What each level adds, if anything, by how far it is below the one that is asked."""
     reached = [points * step // level for step in range(level + 1)]
-    return [after - before for before, after in pairwise(reached)]
+    added = zip(range(level - 1, -1, -1), reached, reached[1:], strict=False)
+    return [(below, after - before) for below, before, after in added if after > before]
 
 
 def _lower_place(lowering: _Lowering, wish: Near | In | WithinReach, column: Place) -> _Own:
     if isinstance(wish, In):
-        chosen = {lowering.layout.position(wish.column, place) for place in wish.places}
-        for region in wish.regions:
-            number_of(column.regions, region, wish.column)
-            chosen |= {n for n, name in enumerate(column.regions) if name == region}
-        lowering.pool += [int(number in chosen) for number in range(len(column.places))]
+        chosen = [0] * len(column.places)
+        for number in lowering.layout.numbers(wish.column, wish.places):
+            chosen[number] = 1
+        for number in lowering.layout.places_in(wish.column, wish.regions):
+            chosen[number] = 1
+        lowering.pool += chosen
         return _Own(Kind.IN)
-    place = lowering.layout.position(wish.column, wish.place)
+    [place] = lowering.layout.numbers(wish.column, (wish.place,))
     if isinstance(wish, Near):
         if not 0 <= wish.km <= MOST_KM:
             raise InputError(f"Wens op ‘{wish.column}’: een afstand is 0 tot {MOST_KM} km.")

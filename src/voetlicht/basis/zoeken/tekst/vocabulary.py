@@ -114,8 +114,9 @@ class Vocabulary:
         """Numbers of the tokens that any of the words finds, in order, as `words.finds` says."""
         found: set[int] = set()
         for word in words:
-            found.update(self._of_stem.get(stem(word), ()))
-            for form in {word, stem(word)}:
+            stemmed = stem(word)
+            found.update(self._of_stem.get(stemmed, ()))
+            for form in {word, stemmed}:
                 if len(form) >= PREFIX_FROM:
                     found.update(self._forward.beginning_with(form).tolist())
                 if len(form) >= SUFFIX_FROM:
@@ -126,9 +127,9 @@ class Vocabulary:
         """Compounds: something comes before their end."""
         least = len(form) + BEFORE_SUFFIX
         for number in self._backward.beginning_with(form[::-1]).tolist():
-            token, stemmed = self.tokens[number], self.stems[number]
-            if any(len(end) >= least and end.endswith(form) for end in (token, stemmed)):
-                yield number
+            for end in (self.tokens[number], self.stems[number]):
+                if len(end) >= least and end.endswith(form):
+                    yield number
 
     def corrected(self, word: str) -> NDArray[np.int32]:
         """Numbers of the live tokens at one slip of the word, in order."""

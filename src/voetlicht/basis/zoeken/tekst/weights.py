@@ -36,8 +36,8 @@ def query_words(
     """
     words = list(dict.fromkeys(words_of(text)))
     found = [_tokens(word, meanings, vocabulary) for word in words]
-    rarities = [idf(records, int(vocabulary.counts[tokens].sum())) for tokens in found]
-    return shared_out(words, found, rarities, weight)
+    rarities = [idf(records, holding) for _, holding in found]
+    return shared_out(words, [tokens for tokens, _ in found], rarities, weight)
 
 
 def shared_out(
@@ -63,11 +63,14 @@ def idf(records: int, holding: int) -> int:
 
 def _tokens(
     word: str, meanings: Mapping[str, tuple[str, ...]], vocabulary: Vocabulary
-) -> NDArray[np.int32]:
+) -> tuple[NDArray[np.int32], int]:
+    """What a word finds, and how many times live records hold any of that."""
     found = vocabulary.found_by(word, *meanings.get(word, ()))
-    if vocabulary.counts[found].any():
-        return found
-    return vocabulary.corrected(word)
+    holding = int(vocabulary.counts[found].sum())
+    if not holding:
+        found = vocabulary.corrected(word)
+        holding = int(vocabulary.counts[found].sum())
+    return found, holding
 
 
 def meanings_of(synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
