@@ -1,20 +1,17 @@
 """What matches in a block, counted: per plane, per place, and per wish that alone stops it."""
 
-import numpy as np
-
 from voetlicht.basis.zoeken.kernels.bits import (
     NONE,
     WORDS,
     count,
     count_between,
-    lowest,
     popcount,
 )
 from voetlicht.basis.zoeken.kernels.compiling import kernel
-from voetlicht.basis.zoeken.kernels.fields import BLOCK, ONE, REQUIRED
+from voetlicht.basis.zoeken.kernels.fields import BLOCK, REQUIRED
 from voetlicht.basis.zoeken.kernels.rows import run_of
 
-FEW_WORDS = 10  # of 64: up to so many, only they are counted
+FEW_WORDS = 20  # of 64: up to so many, only they are counted
 
 
 @kernel
@@ -33,21 +30,19 @@ def count_gains(wishes, passes, live, matching, gains, room):
 
 
 @kernel
-def count_facets(planes, masks, facet_starts, facet_planes, facet_masks, counts):
+def count_facets(planes, masks, facet_starts, facet_planes, facet_masks, counts, room):
     """Count the planes of each facet under its mask; if few words of that are on, only those."""
+    places, on = room[0], room[1]
     for facet in range(len(facet_masks)):
         mask = masks[facet_masks[facet]]
-        words = _words_on(mask)
-        if words == NONE:
+        held = _words_on(mask, places, on)
+        if not held:
             continue
         for task in range(facet_starts[facet], facet_starts[facet + 1]):
             plane, total = planes[facet_planes[task]], 0
-            if popcount(words) <= FEW_WORDS:
-                left = words
-                while left:
-                    w = lowest(left)
-                    left &= left - ONE
-                    total += popcount(plane[w] & mask[w])
+            if held <= FEW_WORDS:
+                for at in range(held):
+                    total += popcount(plane[places[at]] & on[at])
             else:
                 for w in range(WORDS):
                     total += popcount(plane[w] & mask[w])
@@ -55,13 +50,13 @@ def count_facets(planes, masks, facet_starts, facet_planes, facet_masks, counts)
 
 
 @kernel
-def _words_on(mask):
-    """Which words of a mask have a row on, a bit each."""
-    words = NONE
+def _words_on(mask, places, on):
+    """The words of a mask that have a row on, and which of the 64 they are; returns how many."""
+    held = 0
     for w in range(WORDS):
-        if mask[w]:
-            words |= ONE << np.uint64(w)
-    return words
+        places[held], on[held] = w, mask[w]
+        held += mask[w] != NONE
+    return held
 
 
 @kernel

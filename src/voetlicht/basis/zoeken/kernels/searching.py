@@ -71,7 +71,7 @@ def search_segment(
             count_gains(wishes, passes, live[block], masks[0], gains, scratch[0])
         here_matching = count(masks[0])
         matching += here_matching
-        count_facets(here, masks, facet_starts, facet_planes, facet_masks, counts)
+        count_facets(here, masks, facet_starts, facet_planes, facet_masks, counts, scratch)
         if place_mask >= 0:
             count_places(masks[place_mask], block, starts, places, place_labels,
                          counts[len(facet_planes):])  # fmt: skip

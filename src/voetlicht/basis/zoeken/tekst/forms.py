@@ -43,10 +43,12 @@ class Forms:
         runs = self._runs[low : bisect_left(self._firsts, end, lo=low)]
         if not runs:
             return np.zeros(0, dtype=np.int32)
-        parts = [run.tokens for run in runs]
-        parts[-1] = parts[-1][: bisect_left(runs[-1].forms, end)]
-        parts[0] = parts[0][bisect_left(runs[0].forms, prefix) :]
-        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+        first = bisect_left(runs[0].forms, prefix)
+        last = bisect_left(runs[-1].forms, end)
+        if len(runs) == 1:
+            return runs[0].tokens[first:last]
+        between = (run.tokens for run in runs[1:-1])
+        return np.concatenate([runs[0].tokens[first:], *between, runs[-1].tokens[:last]])
 
     def changed(self, *, more: Iterable[Pair] = (), fewer: Iterable[Pair] = ()) -> "Forms":
         """With some pairs more, none of which is here, and some fewer, all of which are."""

@@ -66,10 +66,10 @@ def _tokens(
 ) -> tuple[NDArray[np.int32], int]:
     """What a word finds, and how many times live records hold any of that."""
     found = vocabulary.found_by(word, *meanings.get(word, ()))
-    holding = int(vocabulary.counts[found].sum())
+    holding = vocabulary.holding(found)
     if not holding:
         found = vocabulary.corrected(word)
-        holding = int(vocabulary.counts[found].sum())
+        holding = vocabulary.holding(found)
     return found, holding
 
 
