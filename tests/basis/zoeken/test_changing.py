@@ -34,6 +34,7 @@ from basis.zoeken.strategies import (
     told,
 )
 from basis.zoeken.wishing import queries
+from voetlicht.basis.zoeken import index as index_module
 from voetlicht.basis.zoeken.engines import NUMBA, ROARING
 from voetlicht.basis.zoeken.index import Index
 from voetlicht.basis.zoeken.schema import Code, Schema, Text
@@ -230,3 +231,55 @@ def test_a_reader_finds_words_by_the_numbers_of_the_records_it_sees(engine: str)
 
     query = Query((Words("tekst", "tuinman"),), facets=("niveau",))
     assert seen_while(change, index, query) == {(10, 10, 10, 0)}
+
+
+LASSER, OTHER = {"tekst": "lasser"}, {"tekst": "lasset"}
+SAYS = Query((Words("tekst", "lasser", unknown=False),))
+WELDERS = Schema((Code("soort", ("a",)), Text("tekst")))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_words_that_go_while_they_are_looked_up_are_looked_up_again(
+    engine: str, monkeypatch: pytest.MonkeyPatch
+):
+    index = index_of(WELDERS, {1: LASSER}, engine)
+    look_up, changes = index_module.find_words, iter([{"tekst": "lassers"}])
+
+    def meanwhile(*given: Any) -> Any:
+        for change in changes:
+            index.upsert(records_of(WELDERS, {1: change}))
+        return look_up(*given)
+
+    monkeypatch.setattr(index_module, "find_words", meanwhile)
+    assert [hit.key for hit in index.search(SAYS).hits] == [1]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_word_that_is_said_again_is_never_a_slip_of_another(
+    engine: str, monkeypatch: pytest.MonkeyPatch
+):
+    index = index_of(WELDERS, {1: LASSER, 2: OTHER}, engine)
+    add, found = index._growing.add, []
+
+    def meanwhile(*given: Any) -> Any:
+        found.append([hit.key for hit in index.search(SAYS).hits])
+        return add(*given)
+
+    monkeypatch.setattr(index._growing, "add", meanwhile)
+    index.upsert(records_of(WELDERS, {1: LASSER}))
+    assert [*found, [hit.key for hit in index.search(SAYS).hits]] == [[1], [1]]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_withdrawal_that_breaks_off_leaves_all_as_it_was(engine: str):
+    index = index_of(WELDERS, {1: LASSER, 2: {"tekst": "tuinman"}}, engine)
+
+    def keys() -> Iterator[int]:
+        yield 1
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        index.withdraw(keys())
+    index.withdraw([99])
+    assert [hit.key for hit in index.search(SAYS).hits] == [1]
+    assert index.suggest("tekst", "") == [("lasser", 1), ("tuinman", 1)]

@@ -74,7 +74,7 @@ def test_what_is_still_searched_is_not_given_back(monkeypatch):
     query, before = Query((AnyOf("a", values[:3]),), facets=("a",)), index._state
     expected = told(index.search(query))
     index.compact()
-    assert told(search(query, schema, index.layout, before, index.engine)) == expected
+    assert told(search(query, schema, index.layout, before, {}, index.engine)) == expected
     del before
     words = index._state.segments[0].planes.reshape(-1)
     assert words[600:-600].any()

@@ -17,6 +17,7 @@ from voetlicht.basis.zoeken.tekst.vocabulary import Vocabulary
 from voetlicht.basis.zoeken.tekst.weights import QueryWord, query_words
 from voetlicht.basis.zoeken.wishes import Query, Words
 
+Found = dict[int, tuple[QueryWord, ...]]
 FEW_HITS = 5  # under so many, it is told which wish to relax
 
 
@@ -33,9 +34,13 @@ class State:
     vocabularies: Mapping[str, Vocabulary]
 
 
-def search(query: Query, schema: Schema, layout: Layout, state: State, engine: Engine) -> Result:
-    """Answer a query; InputError names the column of a wish or facet that cannot be."""
-    words = find_words(query, layout, state)
+def search(
+    query: Query, schema: Schema, layout: Layout, state: State, words: Found, engine: Engine
+) -> Result:
+    """Answer a query, of which ``words`` are found in the same state.
+
+    InputError names the column of a wish or facet that cannot be.
+    """
     plan = plan_of(query, schema, layout, words)
     km = km_of(schema)
     counting = counting_of(query.facets, schema, layout, plan)
@@ -60,7 +65,7 @@ def search(query: Query, schema: Schema, layout: Layout, state: State, engine: E
     return Result(total, hits, facets, relaxations)
 
 
-def find_words(query: Query, layout: Layout, state: State) -> dict[int, tuple[QueryWord, ...]]:
+def find_words(query: Query, layout: Layout, state: State) -> Found:
     """Per position of a `Words` wish what its words find and earn."""
     found = {}
     for position, wish in enumerate(query.wishes):

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voetlicht.basis.kern.errors import InputError
-from voetlicht.basis.zoeken.answering import State, search
+from voetlicht.basis.zoeken.answering import State, find_words, search
 from voetlicht.basis.zoeken.compaction import free, merged
 from voetlicht.basis.zoeken.engine import Engine, Mask
 from voetlicht.basis.zoeken.engines import choose_engine
@@ -30,6 +30,9 @@ from voetlicht.basis.zoeken.wishes import Query
 
 MANY_SEGMENTS = 6  # when so many are searched, the later ones are taken together
 LARGE_PART = 16  # and with the main one when they hold a 16th of all rows
+
+Said = tuple[str, NDArray[np.int32]]
+"""A text column and tokens of it."""
 
 
 class Index:
@@ -80,7 +83,11 @@ class Index:
 
         InputError names the column of a wish or a facet that cannot be.
         """
-        return search(query, self.schema, self.layout, self._state, self.engine)
+        while True:
+            state = self._state
+            words = find_words(query, self.layout, state)
+            if state is self._state:  # else words that it holds may have been forgotten meanwhile
+                return search(query, self.schema, self.layout, state, words, self.engine)
 
     def suggest(self, column: str, beginning: str, best: int = 10) -> list[tuple[str, int]]:
         """Words of a text column that begin so, with how many records hold them, most first."""
@@ -103,14 +110,14 @@ class Index:
 
     def change(self, records: Records | None, *, withdrawn: Iterable[int] = ()) -> None:
         """Withdraw some and upsert others: searchers see neither or both."""
+        gone: list[Said] = []
         with self._writing:
-            state = self._without(withdrawn, self._state)
+            state = self._without(withdrawn, self._state, gone)
             if records is not None:
-                state = self._without(records.keys.tolist(), state)
+                state = self._without(records.keys.tolist(), state, gone)
                 for at in range(len(records)):
                     state = self._with_one(records, at, state)
-            self._state = state
-            self._forget_words()
+            self._show(state, gone)
         if (
             self._compacts_itself
             and len(self._state.segments) > MANY_SEGMENTS
@@ -120,10 +127,10 @@ class Index:
 
     def withdraw(self, keys: Iterable[int]) -> int:
         """Take records away; returns how many there were. Unknown keys are no error."""
+        gone: list[Said] = []
         with self._writing:
             before = self._state.count
-            self._state = self._without(keys, self._state)
-            self._forget_words()
+            self._show(self._without(keys, self._state, gone), gone)
             return before - self._state.count
 
     def compact(self) -> None:
@@ -198,8 +205,19 @@ class Index:
             lives=(*state.lives, all_live(0, blocks=1)),
         )
 
-    def _without(self, keys: Iterable[int], state: State) -> State:
-        """The state without these records; the words that they held are counted down."""
+    def _show(self, state: State, gone: list[Said]) -> None:
+        """From here on the state is searched.
+
+        Only then is counted down what is no longer said: a search in the state before still has to
+        find it.
+        """
+        self._state = state
+        for name, numbers in gone:
+            state.vocabularies[name].count(numbers, -1)
+        self._forget_words()
+
+    def _without(self, keys: Iterable[int], state: State, gone: list[Said]) -> State:
+        """The state without these records; the words that they held are added to ``gone``."""
         lives, count = list(state.lives), state.count
         for key in keys:
             found = self._find(key, replace(state, lives=tuple(lives)))
@@ -210,8 +228,8 @@ class Index:
                 lives[segment] = lives[segment].copy()
             lives[segment][row >> 12, row >> 6 & 63] &= ~np.uint64(1 << (row & 63))
             count -= 1
-            for name, postings in state.segments[segment].texts.items():
-                state.vocabularies[name].count(postings.of_row(row), -1)
+            texts = state.segments[segment].texts
+            gone += [(name, postings.of_row(row)) for name, postings in texts.items()]
         return replace(state, lives=tuple(lives), count=count)
 
     def _forget_words(self) -> None:

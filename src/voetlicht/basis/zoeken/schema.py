@@ -4,7 +4,7 @@
 need *is known* to need nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -128,14 +128,6 @@ class Schema:
     def place(self) -> Place | None:
         """The column that records are sorted by, if there is one."""
         return next((column for column in self.columns if isinstance(column, Place)), None)
-
-
-def number_of(values: Iterable[str], value: str, name: str) -> int:
-    """Position of a code in its list; InputError names the column and the code."""
-    for position, known in enumerate(values):
-        if known == value:
-            return position
-    raise InputError(f"‘{value}’ is geen waarde van kolom ‘{name}’.")
 
 
 def _check(column: Column) -> None:

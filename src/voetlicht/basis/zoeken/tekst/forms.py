@@ -1,8 +1,8 @@
 """Forms of words in order, each beside the number of its token. Never changed, only replaced.
 
-They stand in runs of a hundred or so. A change makes the runs that it touches anew and keeps the
-others, so it costs the same with a thousand words as with a million; whoever was reading goes on
-with what there was.
+They stand in runs of a hundred or so. A change makes the runs that it touches anew and copies the
+row of runs, so it costs little with a million words too; whoever was reading goes on with what
+there was.
 """
 
 from bisect import bisect_left, bisect_right

@@ -23,7 +23,8 @@ class Vocabulary:
     """Tokens of one text column, numbered in order of arrival.
 
     One writer adds, counts and forgets; readers at the same time see each token whole or not at
-    all. A number is never given out again: who reads may have got it before its token went.
+    all. Of a token that is forgotten ``tokens`` and ``stems`` are empty. Its number is never given
+    out again: who reads may have got it before.
     """
 
     def __init__(self) -> None:
@@ -46,9 +47,6 @@ class Vocabulary:
         vocabulary._add_new(tokens, stems)
         vocabulary.counts[: len(counts)] = counts
         return vocabulary
-
-    def __len__(self) -> int:
-        return len(self.tokens)
 
     def __contains__(self, token: object) -> bool:
         """Whether a live record holds the token."""
@@ -91,6 +89,8 @@ class Vocabulary:
         """Let go of the tokens that records held and none does any more."""
         gone = [number for number in self._emptied if not self.counts[number]]
         self._emptied.clear()
+        if not gone:
+            return
         self._forward = self._forward.changed(fewer=self._onward(gone))
         self._backward = self._backward.changed(fewer=self._reversed(gone))
         for number in gone:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from voetlicht.basis.zoeken.schema import Code, Codes, Date, Place, number_of
+from voetlicht.basis.zoeken.schema import Code, Codes, Date, Place
 from voetlicht.basis.zoeken.tekst.weights import query_words
 from voetlicht.basis.zoeken.wishes import (
     AllOf,
@@ -119,7 +119,7 @@ def _words(wish: Words, profiles: Profiles) -> tuple[Word, ...]:
 def _codes(wish: AnyOf | AllOf, profiles: Profiles) -> tuple[int, ...]:
     column = profiles.records.schema[wish.column]
     assert isinstance(column, Code | Codes)
-    return tuple(number_of(column.values, value, wish.column) for value in wish.values)
+    return tuple(map(column.values.index, wish.values))
 
 
 def _filter(wish: Wish, profiles: Profiles) -> Filter:
