@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 _LINE = 8  # words
-_MADVISE = getattr(ctypes.CDLL(None), "madvise", None)
+_STEP = 1 << 21  # bytes: one large page, or some tenths of a millisecond of small ones
+_MADVISE: Any = getattr(ctypes.CDLL(None), "madvise", lambda *_: None)  # not on every system
 
 
 def aligned_zeros(*shape: int) -> NDArray[np.uint64]:
@@ -30,5 +31,8 @@ def let_go(*arrays: NDArray[Any]) -> None:
         address = array.__array_interface__["data"][0]
         begin = -(-address // PAGESIZE) * PAGESIZE  # only pages that hold nothing else
         end = (address + array.nbytes) // PAGESIZE * PAGESIZE
-        if end > begin and _MADVISE is not None:
-            _MADVISE(ctypes.c_void_p(begin), ctypes.c_size_t(end - begin), MADV_DONTNEED)
+        # Bit by bit: who asks the system for memory meanwhile waits for the one call that goes on.
+        for start in range(begin, end, _STEP):
+            _MADVISE(
+                ctypes.c_void_p(start), ctypes.c_size_t(min(_STEP, end - start)), MADV_DONTNEED
+            )
