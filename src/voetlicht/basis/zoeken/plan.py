@@ -232,9 +232,8 @@ def _steps(points: int, level: int) -> list[tuple[int, int]]:
 def _lower_place(lowering: _Lowering, wish: Near | In | WithinReach, column: Place) -> _Own:
     if isinstance(wish, In):
         chosen = [0] * len(column.places)
-        for number in lowering.layout.numbers(wish.column, wish.places):
-            chosen[number] = 1
-        for number in lowering.layout.places_in(wish.column, wish.regions):
+        alone = lowering.layout.numbers(wish.column, wish.places)
+        for number in alone + lowering.layout.places_in(wish.column, wish.regions):
             chosen[number] = 1
         lowering.pool += chosen
         return _Own(Kind.IN)
