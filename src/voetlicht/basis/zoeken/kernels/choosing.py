@@ -10,7 +10,15 @@ from voetlicht.basis.zoeken.kernels.bits import (
     value_at,
 )
 from voetlicht.basis.zoeken.kernels.compiling import kernel
-from voetlicht.basis.zoeken.kernels.fields import BLOCK, ONE, UNKNOWN, VARIES, WEIGHT
+from voetlicht.basis.zoeken.kernels.fields import (
+    BLOCK,
+    KIND,
+    ONE,
+    UNKNOWN,
+    VARIES,
+    WEIGHT,
+    WORDS_OF,
+)
 from voetlicht.basis.zoeken.kernels.rows import run_of, stand
 from voetlicht.basis.zoeken.kernels.selection import offer, turn
 
@@ -76,19 +84,20 @@ def select_few(
 @kernel
 def select_late(
     wishes, pool, planes, words, block, starts, places, km, mask,
-    total, digits, keys, seed, scores, turns, best_keys, best_rows, held,
+    parts, digits, unit, keys, seed, scores, turns, best_keys, best_rows, held,
 ):  # fmt: skip
-    """Add what varies row by row, to the totals of the few that could still be among the best."""
+    """Add what is not counted in units row by row, for the few that could be among the best."""
     for w in range(WORDS):
         left = mask[w]
         while left:
             row = 64 * w + lowest(left)
             left &= left - ONE
-            place, score = places[run_of(starts, block * BLOCK + row)], value_at(total, digits, row)
+            place = places[run_of(starts, block * BLOCK + row)]
+            score = unit * value_at(parts, digits, row)
             for wish in range(len(wishes)):
-                if wishes[wish, VARIES]:
+                if wishes[wish, VARIES] or wishes[wish, KIND] == WORDS_OF:
                     answer, points = stand(wishes[wish], pool, planes, words, block, row, place, km)
-                    if answer != UNKNOWN:  # of whom is unknown the points are in already
+                    if answer != UNKNOWN or not wishes[wish, VARIES]:  # else they are in already
                         score += points
             if score < scores[0]:
                 continue

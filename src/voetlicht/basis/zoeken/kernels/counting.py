@@ -5,6 +5,7 @@ from voetlicht.basis.zoeken.kernels.bits import (
     WORDS,
     count,
     count_between,
+    fetch,
     popcount,
 )
 from voetlicht.basis.zoeken.kernels.compiling import kernel
@@ -12,6 +13,7 @@ from voetlicht.basis.zoeken.kernels.fields import BLOCK, REQUIRED
 from voetlicht.basis.zoeken.kernels.rows import run_of
 
 FEW_WORDS = 20  # of 64: up to so many, only they are counted
+AHEAD = 8  # planes that are fetched before they are counted
 
 
 @kernel
@@ -32,7 +34,7 @@ def count_gains(wishes, passes, live, matching, gains, room):
 @kernel
 def count_facets(planes, masks, facet_starts, facet_planes, facet_masks, counts, room):
     """Count the planes of each facet under its mask; if few words of that are on, only those."""
-    places, on = room[0], room[1]
+    places, on, last = room[0], room[1], len(facet_planes) - 1
     for facet in range(len(facet_masks)):
         mask = masks[facet_masks[facet]]
         held = _words_on(mask, places, on)
@@ -44,6 +46,7 @@ def count_facets(planes, masks, facet_starts, facet_planes, facet_masks, counts,
                 for at in range(held):
                     total += popcount(plane[places[at]] & on[at])
             else:
+                fetch(planes[facet_planes[min(task + AHEAD, last)]])
                 for w in range(WORDS):
                     total += popcount(plane[w] & mask[w])
             counts[task] += total

@@ -155,17 +155,19 @@ def _choose(
                           keys, seed, scores, turns, best_keys, best_rows, held)  # fmt: skip
     room, total, parts = scratch[:4], scratch[4:], scratch[4 + DIGITS :]
     adding = scratch[4 + 2 * DIGITS :]
-    _earn(wishes, pool, terms, multiples, unit, unit_digits, planes, words, block,
-          starts, places, km, met, unknown, total, digits, columns,
-          room[0], parts, adding)  # fmt: skip
-    most = most_varying(wishes, block, starts, places, km)
-    if most and held == len(scores):
-        left = _promising(mask, total, digits, scores[0] - most, room[0])
+    _earn_units(wishes, pool, terms, multiples, unit_digits, planes, words, block,
+                starts, places, km, met, unknown, columns, room[0], parts, adding)  # fmt: skip
+    varying = most_varying(wishes, block, starts, places, km)
+    if held == len(scores):
+        least = scores[0] - varying - _most(terms, multiples)
+        left = _promising(mask, parts, unit_digits, -(-least // unit), room[0])
         if left <= FEW_LATE:
             return select_late(wishes, pool, planes, words, block, starts, places, km, room[0],
-                               total, digits,
+                               parts, unit_digits, unit,
                                keys, seed, scores, turns, best_keys, best_rows, held)  # fmt: skip
-    if most:
+    _earn(terms, multiples, unit, unit_digits, planes, words, block, met, unknown,
+          parts, total, digits, columns, adding)  # fmt: skip
+    if varying:
         _vary(wishes, pool, planes, words, block, starts, places, km,
               met, unknown, total, digits, columns[0], room, adding)  # fmt: skip
     return select(mask, total, digits, block,
@@ -173,11 +175,11 @@ def _choose(
 
 
 @kernel
-def _earn(
-    wishes, pool, terms, multiples, unit, unit_digits, planes, words, block, starts, places, km,
-    met, unknown, total, digits, columns, room, parts, adding,
+def _earn_units(
+    wishes, pool, terms, multiples, unit_digits, planes, words, block, starts, places, km,
+    met, unknown, columns, room, parts, adding,
 ):  # fmt: skip
-    """What each row earns in whole; the required wishes are answered already."""
+    """How many units each row earns; the required wishes are answered already."""
     for number in range(len(wishes)):
         wish = wishes[number]
         kind = wish[KIND]
@@ -191,14 +193,30 @@ def _earn(
         else:
             answer(wish, pool, planes, words, block, starts, places, km,
                    met[number], unknown[number], room)  # fmt: skip
+    clear(parts, unit_digits)
+    add_terms(terms, 0, multiples, columns[1:],
+              planes, met, unknown, words, block, parts, unit_digits, adding)  # fmt: skip
+
+
+@kernel
+def _most(terms, first):
+    """What the terms from ``first`` on come to for who has all."""
+    points = 0
+    for term in range(first, len(terms)):
+        points += terms[term, 2]
+    return points
+
+
+@kernel
+def _earn(
+    terms, multiples, unit, unit_digits, planes, words, block, met, unknown,
+    parts, total, digits, columns, adding,
+):  # fmt: skip
+    """What each row earns in whole: its units, and what is not counted in those."""
     clear(total, digits)
-    if multiples:
-        clear(parts, unit_digits)
-        add_terms(terms, 0, multiples, columns[1:],
-                  planes, met, unknown, words, block, parts, unit_digits, adding)  # fmt: skip
-        for digit in range(unit_digits):
-            copy(parts[digit], adding[digit])
-        add_times(total, digits, unit_digits, unit, columns[0], adding)
+    for digit in range(unit_digits):
+        copy(parts[digit], adding[digit])
+    add_times(total, digits, unit_digits, unit, columns[0], adding)
     add_terms(terms, multiples, len(terms), columns[1 + lots(multiples) :],
               planes, met, unknown, words, block, total, digits, adding)  # fmt: skip
 
