@@ -15,8 +15,8 @@ from voetlicht.opdrachten.bench.zoeken.vloer import gb_per_s
 
 KEYS = ["workload", "engine", "n", "threads", "count", "p50_ms", "p95_ms", "p99_ms", "mean_ms",
         "max_ms", "qps", "mean_to_floor", "p99_to_own"]  # fmt: skip
-OWN = ["S", "S", "V", "V", "S+", "versoepelen", "tikfout", "T", "U intrekken", "U wijzigen",
-       "gemengd S", "gemengd U", "samenvoegen"]  # fmt: skip
+OWN = ["S", "S", "V", "V", "S+", "versoepelen", "tikfout", "T", "U intrekken", "U gezien",
+       "U wijzigen", "gemengd S", "gemengd U", "in rust", "samenvoegen"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

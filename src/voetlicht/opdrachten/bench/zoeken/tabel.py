@@ -47,14 +47,15 @@ def _judged(engine: str, n: int, measured: "Measured") -> str:
     def gained(workload: str) -> str:
         return number(timed[workload, 2].per_second / timed[workload, 1].per_second)
 
-    def merging(share: float) -> str:
-        return number(timed["samenvoegen", 1].percentile(share))
+    def ordinary(workload: str) -> str:
+        middle, most = (number(timed[workload, 1].percentile(share)) for share in (0.5, 1))
+        return f"in het midden {middle} en hoogstens {most} ms"
 
     return (
         f"{engine}, {format_count(n)} profielen: S+ kost bij p99 {slower('S+', 1)} keer S, gemengd "
         f"{slower('gemengd S', 2)} keer; een tweede draad geeft {gained('S')} keer zoveel S per "
         f"seconde en {gained('V')} keer zoveel V. Terwijl alles werd samengevoegd duurde dezelfde "
-        f"zoekvraag in het midden {merging(0.5)} en hoogstens {merging(1)} ms."
+        f"zoekvraag {ordinary('samenvoegen')}; in rust {ordinary('in rust')}."
     )
 
 
