@@ -12,7 +12,7 @@ from voetlicht.basis.zoeken.kernels.compiling import kernel
 from voetlicht.basis.zoeken.kernels.fields import MET_MASK, ONE, PLANE, UNKNOWN_MASK
 
 TERMS = 64  # masks that are added in one go: as many as a word has bits
-AHEAD = 4  # of a mask that is copied, the one so much further on is fetched
+AHEAD = 4  # terms: so far before it is copied a plane is fetched
 
 
 @kernel

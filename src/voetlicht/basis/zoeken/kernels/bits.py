@@ -45,19 +45,18 @@ def lowest(typing: Any, word: Any) -> Any:
 def fetch(typing: Any, mask: Any) -> Any:
     """Have a mask of 64 words brought near: it is too short for the processor to see it coming.
 
-    Nothing depends on it but time: a fifth to a quarter less where masks come from main memory.
+    Nothing depends on it but time.
     """
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        kind = signature.args[0]
-        begin = context.make_array(kind)(context, builder, arguments[0]).data
+        begin = context.make_array(signature.args[0])(context, builder, arguments[0]).data
         begin = builder.bitcast(begin, ir.IntType(8).as_pointer())
-        digit, place = ir.IntType(32), ir.IntType(64)
-        told = ir.FunctionType(ir.VoidType(), [begin.type, digit, digit, digit])
-        tell = cgutils.get_or_insert_function(builder.module, told, "llvm.prefetch.p0")
+        short, long = ir.IntType(32), ir.IntType(64)
+        shape = ir.FunctionType(ir.VoidType(), [begin.type, short, short, short])
+        prefetch = cgutils.get_or_insert_function(builder.module, shape, "llvm.prefetch.p0")
+        how = (short(0), short(2), short(1))  # to read, soon again but not at once, data
         for line in range(0, 8 * WORDS, LINE):
-            # To read, and soon again, of data: 0, 2 (not the very nearest memory), 1.
-            builder.call(tell, [builder.gep(begin, [place(line)]), digit(0), digit(2), digit(1)])
+            builder.call(prefetch, [builder.gep(begin, [long(line)]), *how])
         return context.get_dummy_value()
 
     return types.void(mask), generate

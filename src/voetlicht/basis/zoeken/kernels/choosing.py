@@ -95,9 +95,10 @@ def select_late(
             place = places[run_of(starts, block * BLOCK + row)]
             score = unit * value_at(parts, digits, row)
             for wish in range(len(wishes)):
-                if wishes[wish, VARIES] or wishes[wish, KIND] == WORDS_OF:
+                of_words = wishes[wish, KIND] == WORDS_OF and wishes[wish, WEIGHT] > 0
+                if of_words or wishes[wish, VARIES]:
                     answer, points = stand(wishes[wish], pool, planes, words, block, row, place, km)
-                    if answer != UNKNOWN or not wishes[wish, VARIES]:  # else they are in already
+                    if of_words or answer != UNKNOWN:  # else they are in already
                         score += points
             if score < scores[0]:
                 continue

@@ -13,7 +13,7 @@ from voetlicht.basis.zoeken.kernels.fields import BLOCK, REQUIRED
 from voetlicht.basis.zoeken.kernels.rows import run_of
 
 FEW_WORDS = 20  # of 64: up to so many, only they are counted
-AHEAD = 8  # planes that are fetched before they are counted
+AHEAD = 8  # planes: so far before it is counted one is fetched
 
 
 @kernel

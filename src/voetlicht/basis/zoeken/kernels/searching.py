@@ -17,6 +17,7 @@ from voetlicht.basis.zoeken.kernels.compiling import kernel, outer_kernel
 from voetlicht.basis.zoeken.kernels.counting import count_facets, count_gains, count_places
 from voetlicht.basis.zoeken.kernels.fields import (
     ALL_OF,
+    BLOCK,
     COLUMN,
     KIND,
     NEAR,
@@ -34,7 +35,7 @@ from voetlicht.basis.zoeken.wishes import MOST_WEIGHT, MOST_WISHES, UNKNOWN_SHAR
 
 FEW_ROWS = 8  # of 4096: so few are scored one by one
 NO_COLUMN = -2
-FEW_LATE = 24  # and so few get one by one what varies
+FEW_LATE = 24  # and so few get one by one what is not counted in units
 MASKS = MOST_WISHES + 1  # under which facets are counted, at most
 DIGITS = (MOST_WISHES * (MOST_WEIGHT + MOST_WEIGHT // UNKNOWN_SHARE)).bit_length()
 """Of the highest score there can be, and more: of all that is earned in whole, met and unknown."""
@@ -148,7 +149,7 @@ def _choose(
 ):  # fmt: skip
     """Offer the best of a block: few row by row, many by adding up on planes.
 
-    What varies is added last, and when few can still win, to those alone.
+    Units come first; when few can still win, the rest is added to those alone. What varies is last.
     """
     if matching <= FEW_ROWS:
         return select_few(wishes, pool, planes, words, block, starts, places, km, mask,
@@ -157,16 +158,19 @@ def _choose(
     adding = scratch[4 + 2 * DIGITS :]
     _earn_units(wishes, pool, terms, multiples, unit_digits, planes, words, block,
                 starts, places, km, met, unknown, columns, room[0], parts, adding)  # fmt: skip
-    varying = most_varying(wishes, block, starts, places, km)
+    varying, left = most_varying(wishes, block, starts, places, km), BLOCK
     if held == len(scores):
         least = scores[0] - varying - _most(terms, multiples)
         left = _promising(mask, parts, unit_digits, -(-least // unit), room[0])
-        if left <= FEW_LATE:
-            return select_late(wishes, pool, planes, words, block, starts, places, km, room[0],
-                               parts, unit_digits, unit,
-                               keys, seed, scores, turns, best_keys, best_rows, held)  # fmt: skip
-    _earn(terms, multiples, unit, unit_digits, planes, words, block, met, unknown,
-          parts, total, digits, columns, adding)  # fmt: skip
+    if left > FEW_LATE:
+        _earn(terms, multiples, unit, unit_digits, planes, words, block, met, unknown,
+              parts, total, digits, columns, adding)  # fmt: skip
+        if held == len(scores) and multiples < len(terms):
+            left = _promising(mask, total, digits, scores[0] - varying, room[0])
+    if left <= FEW_LATE:
+        return select_late(wishes, pool, planes, words, block, starts, places, km, room[0],
+                           parts, unit_digits, unit,
+                           keys, seed, scores, turns, best_keys, best_rows, held)  # fmt: skip
     if varying:
         _vary(wishes, pool, planes, words, block, starts, places, km,
               met, unknown, total, digits, columns[0], room, adding)  # fmt: skip
@@ -222,9 +226,9 @@ def _earn(
 
 
 @kernel
-def _promising(mask, total, digits, least, out):
-    """Who has ``least`` or more; returns how many."""
-    at_least(total, 0, digits, least, out)
+def _promising(mask, number, digits, least, out):
+    """Whose number is ``least`` or more; returns how many."""
+    at_least(number, 0, digits, least, out)
     for w in range(WORDS):
         out[w] &= mask[w]
     return count(out)

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import cycle
+from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,8 +24,6 @@ from voetlicht.opdrachten.bench.zoeken.profielen import Profiles
 THREADS = 2
 CHANGES = 20
 """One in so many of the mixed load is a change."""
-AT_REST = 4000
-"""So often a search is asked at rest, about as often as while four million are taken together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +141,9 @@ def time_all(
 
 
 def _while_merging(index: Index, asked: Questions, subject: Subject) -> Iterator[Timed]:
-    """The search that finds least, over and over: at rest, then while all is taken together."""
+    """The search that finds least, over and over while all is taken together; as often at rest."""
     found = zip(asked.searches, asked.answers, strict=True)
     query, _ = min(found, key=lambda pair: pair[1].total)
-    yield subject.timed("in rust", [[partial(_search, index, query)] * AT_REST])
     times: list[float] = []
     began = time.perf_counter()
     with ThreadPoolExecutor(1) as background:
@@ -157,6 +155,8 @@ def _while_merging(index: Index, asked: Questions, subject: Subject) -> Iterator
         merging.result()
     seconds = time.perf_counter() - began
     yield Timed("samenvoegen", subject.engine, subject.n, 1, tuple(sorted(times)), seconds)
+    patient = replace(subject, seconds=inf)
+    yield patient.timed("in rust", [[partial(_search, index, query)] * len(times)])
 
 
 def _search(index: Index, query: Query) -> None:
@@ -174,10 +174,9 @@ def _suggest(index: Index, beginning: str) -> None:
 
 
 def _changes(profiles: Profiles, index: Index, asked: Questions) -> list[tuple[str, Ask]]:
-    """U: withdraw a hit of a search and put it back, `ROUND` asks each; who searches sees it.
+    """U: withdraw a hit of a search, and put it back; after each the search must see it.
 
-    A tenth of the searches, those that find the least, of which only the total is asked: that is
-    how soon a change can be seen.
+    A tenth of the searches, those that find the least, of which only the total is asked.
     """
     found = sorted(zip(asked.searches, asked.answers, strict=True), key=lambda pair: pair[1].total)
     asks: list[tuple[str, Ask]] = []

@@ -37,7 +37,7 @@ def remarks(measured: "Measured") -> list[str]:
 
 
 def _judged(engine: str, n: int, measured: "Measured") -> str:
-    """How much dearer explaining and changing are, and what a second thread gives."""
+    """How much dearer explaining, changing and merging are, and what a second thread gives."""
     timed = {(t.workload, t.threads): t for t in measured.timed if (t.engine, t.n) == (engine, n)}
 
     def slower(workload: str, threads: int) -> str:
@@ -47,7 +47,7 @@ def _judged(engine: str, n: int, measured: "Measured") -> str:
     def gained(workload: str) -> str:
         return number(timed[workload, 2].per_second / timed[workload, 1].per_second)
 
-    def ordinary(workload: str) -> str:
+    def spread(workload: str) -> str:
         middle, most = (number(timed[workload, 1].percentile(share)) for share in (0.5, 1))
         return f"in het midden {middle} en hoogstens {most} ms"
 
@@ -55,7 +55,7 @@ def _judged(engine: str, n: int, measured: "Measured") -> str:
         f"{engine}, {format_count(n)} profielen: S+ kost bij p99 {slower('S+', 1)} keer S, gemengd "
         f"{slower('gemengd S', 2)} keer; een tweede draad geeft {gained('S')} keer zoveel S per "
         f"seconde en {gained('V')} keer zoveel V. Terwijl alles werd samengevoegd duurde dezelfde "
-        f"zoekvraag {ordinary('samenvoegen')}; in rust {ordinary('in rust')}."
+        f"zoekvraag {spread('samenvoegen')}; in rust {spread('in rust')}."
     )
 
 
