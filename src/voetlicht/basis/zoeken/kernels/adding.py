@@ -7,12 +7,11 @@ and no carry ripples through (Dadda 1965).
 
 import numpy as np
 
-from voetlicht.basis.zoeken.kernels.bits import NONE, add_bit, add_bits, copy, fetch, lowest, put
+from voetlicht.basis.zoeken.kernels.bits import NONE, add_bit, add_bits, copy, lowest, put
 from voetlicht.basis.zoeken.kernels.compiling import kernel
 from voetlicht.basis.zoeken.kernels.fields import MET_MASK, ONE, PLANE, UNKNOWN_MASK
 
 TERMS = 64  # masks that are added in one go: as many as a word has bits
-AHEAD = 4  # terms: so far before it is copied a plane is fetched
 
 
 @kernel
@@ -88,9 +87,6 @@ def add_terms(terms, first, last, columns, planes, met, unknown, words, block, t
     for begin in range(first, last, TERMS):
         end = min(begin + TERMS, last)
         for at in range(begin, end):
-            ahead = at + AHEAD
-            if ahead < last and terms[ahead, 0] == PLANE:
-                fetch(planes[terms[ahead, 1]])
             _take(terms[at], planes, met, unknown, words, block, pool[at - begin])
         add_columns(total, digits, columns[(begin - first) // TERMS], pool)
 

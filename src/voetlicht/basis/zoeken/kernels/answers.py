@@ -9,6 +9,7 @@ from voetlicht.basis.zoeken.kernels.bits import (
     at_least,
     at_least_between,
     copy,
+    fetch,
     fill,
     fill_from,
     put,
@@ -80,6 +81,33 @@ def answer(wish, pool, planes, words, block, starts, places, km, met, unknown, r
         _answer_place(wish, pool, planes, block, starts, places, km, met, unknown, room)
     for w in range(WORDS):
         met[w] &= ~unknown[w]
+
+
+@kernel
+def fetch_planes(wishes, pool, planes):
+    """Have all planes of a block brought near that its answers and scores are read from."""
+    for number in range(len(wishes)):
+        wish = wishes[number]
+        kind, start = wish[KIND], wish[START]
+        fetch(planes[wish[UNKNOWN_PLANE]])
+        if kind == ANY or kind == NONE_BUT:
+            for entry in range(start, start + wish[COUNT]):
+                fetch(planes[pool[entry]])
+        elif kind == ALL_OF:
+            for entry in range(start + wish[A], start + wish[COUNT], 2):
+                fetch(planes[pool[entry]])
+        elif kind == WITHIN_REACH:
+            _fetch_digits(planes, wish[D], wish[C])
+        elif kind == OVERLAPS or kind == UNTIL or kind == SINCE:
+            _fetch_digits(planes, wish[A], wish[C])
+            if wish[B] > wish[A]:
+                _fetch_digits(planes, wish[B], wish[C])
+
+
+@kernel
+def _fetch_digits(planes, first, digits):
+    for digit in range(digits):
+        fetch(planes[first + digit])
 
 
 @kernel

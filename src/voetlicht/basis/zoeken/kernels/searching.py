@@ -10,7 +10,7 @@ from voetlicht.basis.zoeken.kernels.adding import (
     lay_out,
     lots,
 )
-from voetlicht.basis.zoeken.kernels.answers import answer
+from voetlicht.basis.zoeken.kernels.answers import answer, fetch_planes
 from voetlicht.basis.zoeken.kernels.bits import NONE, WORDS, any_on, at_least, copy, count, put
 from voetlicht.basis.zoeken.kernels.choosing import select, select_few, select_late
 from voetlicht.basis.zoeken.kernels.compiling import kernel, outer_kernel
@@ -68,6 +68,8 @@ def search_segment(
         if not _match(wishes, pool, here, live[block], words, block, starts, places, km,
                       set_aside, met, unknown, passes, masks, scratch[0], len(gains)):  # fmt: skip
             continue
+        if block + 1 < len(planes):  # while this one is counted: what to read of the next
+            fetch_planes(wishes, pool, planes[block + 1])
         if len(gains):
             count_gains(wishes, passes, live[block], masks[0], gains, scratch[0])
         here_matching = count(masks[0])
