@@ -45,11 +45,13 @@ def search(
     km = km_of(schema)
     counting = counting_of(query.facets, schema, layout, plan)
     order = Order(counting, earnings_of(plan), query.best, False, km)
-    pairs = [
-        (segment, live, engine.words(segment, plan))
+    searched = [
+        (segment, live)
         for segment, live in zip(state.segments, state.lives, strict=True)
         if segment.blocks > 1 or live.any()  # nobody has come into the growing one yet
     ]
+    masks = engine.words([segment for segment, _ in searched], plan)
+    pairs = [(*both, mask) for both, mask in zip(searched, masks, strict=True)]
     scans = [engine.scan(segment, live, plan, mask, order) for segment, live, mask in pairs]
     total = sum(scan.total for scan in scans)
     hits = _hits(query, plan, scans, pairs, engine, km)

@@ -70,8 +70,11 @@ class Engine(Protocol):
 
     name: str
 
-    def words(self, segment: Segment, plan: Plan) -> NDArray[np.uint64]:
-        """Which rows hold each word of the plan: shape (words, blocks, 64)."""
+    def words(self, segments: Sequence[Segment], plan: Plan) -> list[NDArray[np.uint64]]:
+        """Per segment which rows hold each word of the plan: shape (words, blocks, 64).
+
+        They are good until this thread asks for those of another plan.
+        """
 
     def scan(
         self, segment: Segment, live: Mask, plan: Plan, words: NDArray[np.uint64], order: Order

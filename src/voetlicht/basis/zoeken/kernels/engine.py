@@ -16,6 +16,8 @@ from voetlicht.basis.zoeken.memory import aligned_zeros
 from voetlicht.basis.zoeken.plan import Plan
 from voetlicht.basis.zoeken.segment import WORDS, Segment
 
+MOST_KEPT = 1 << 15  # masks of 512 bytes: of thirty words in four million records
+
 
 class NumbaEngine:
     """Kernels of `voetlicht.basis.zoeken.kernels`."""
@@ -25,11 +27,18 @@ class NumbaEngine:
     def __init__(self) -> None:
         self._threads = threading.local()
 
-    def words(self, segment: Segment, plan: Plan) -> NDArray[np.uint64]:
-        masks = aligned_zeros(len(plan.words), segment.blocks, WORDS)
-        for number, (column, tokens) in enumerate(plan.words):
-            for rows in segment.texts[column].rows_of(tokens):
-                mark(masks[number], rows)
+    def words(self, segments: Sequence[Segment], plan: Plan) -> list[NDArray[np.uint64]]:
+        count = len(plan.words)
+        room = self._room("words", count * sum(segment.blocks for segment in segments))
+        room.fill(0)
+        masks, used = [], 0
+        for segment in segments:
+            end = used + count * segment.blocks
+            masks.append(room[used:end].reshape(count, segment.blocks, WORDS))
+            used = end
+            for number, (column, tokens) in enumerate(plan.words):
+                for rows in segment.texts[column].rows_of(tokens):
+                    mark(masks[-1][number], rows)
         return masks
 
     def scan(
@@ -48,16 +57,21 @@ class NumbaEngine:
             counting.set_aside, counting.starts, counting.planes, counting.masks,
             counting.place_labels, counting.place_mask, counts,
             segment.keys, scores, turns, keys, rows, 0, plan.score_bits, np.uint64(plan.seed),
-            gains, np.empty((lots, DIGITS), dtype=np.uint64), self._room(),
+            gains, np.empty((lots, DIGITS), dtype=np.uint64), self._room("search", ROOM),
         )  # fmt: skip
         return Scan(total, counts, gains, scores[:held], turns[:held], keys[:held], rows[:held])
 
-    def _room(self) -> Mask:
-        """Scratch of this thread."""
-        room: Mask | None = getattr(self._threads, "room", None)
-        if room is None:
-            room = self._threads.room = aligned_zeros(ROOM, WORDS)
-        return room
+    def _room(self, use: str, masks: int) -> Mask:
+        """Scratch of this thread, kept unless it is large.
+
+        A search that asks the system for memory waits while a large piece is given back elsewhere.
+        """
+        room: Mask | None = getattr(self._threads, use, None)
+        if room is None or len(room) < masks:
+            room = aligned_zeros(masks, WORDS)
+            if masks <= MOST_KEPT:
+                setattr(self._threads, use, room)
+        return room[:masks]
 
     def stand(
         self,

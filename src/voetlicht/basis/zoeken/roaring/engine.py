@@ -24,7 +24,10 @@ class RoaringEngine:
     def __init__(self) -> None:
         self._sets: WeakKeyDictionary[Segment, dict[int, BitMap]] = WeakKeyDictionary()
 
-    def words(self, segment: Segment, plan: Plan) -> NDArray[np.uint64]:
+    def words(self, segments: Sequence[Segment], plan: Plan) -> list[NDArray[np.uint64]]:
+        return [self._words(segment, plan) for segment in segments]
+
+    def _words(self, segment: Segment, plan: Plan) -> NDArray[np.uint64]:
         masks = np.zeros((len(plan.words), segment.blocks, WORDS), dtype=np.uint64)
         for number, (column, tokens) in enumerate(plan.words):
             bits = np.zeros(segment.blocks * BLOCK, dtype=np.bool_)
