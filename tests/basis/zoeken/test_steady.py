@@ -10,8 +10,9 @@ from random import Random
 import numpy as np
 import pytest
 
-from basis.zoeken.conftest import ENGINES
-from basis.zoeken.strategies import chance_of, index_of, records_of
+from basis.zoeken.conftest import COMPILER, ENGINES
+from basis.zoeken.strategies import chance_of, index_of, records_of, told
+from voetlicht.basis.zoeken.engines import NUMBA
 from voetlicht.basis.zoeken.index import Index
 from voetlicht.basis.zoeken.schema import Code, Codes, Date, Number, Place, Schema, Text
 from voetlicht.basis.zoeken.wishes import (
@@ -89,6 +90,22 @@ def test_nothing_grows_with_the_number_of_questions(engine: str):
     blocks_after, held_after = counted()
     assert blocks_after - blocks < BLOCKS
     assert held_after - held < BYTES
+
+
+@pytest.mark.skipif(not COMPILER, reason="Numba ontbreekt hier")
+def test_scratch_is_kept_clean_and_not_when_it_is_large(monkeypatch: pytest.MonkeyPatch):
+    from voetlicht.basis.zoeken.kernels import engine
+
+    chance = chance_of(2)
+    population = {key: one(chance) for key in range(5000)}
+    asked = questions(chance)
+    keeping = index_of(SCHEMA, population, NUMBA)
+    answers = [told(keeping.search(query)) for query in asked]
+    monkeypatch.setattr(engine, "MOST_KEPT", -1)
+    letting_go = index_of(SCHEMA, population, NUMBA)
+    assert [told(letting_go.search(query)) for query in asked] == answers
+    kept = [set(vars(index.engine._threads)) for index in (keeping, letting_go)]
+    assert kept == [{"words", "search"}, set()]
 
 
 def ask(index: Index, asked: list[Query], count: int) -> None:
